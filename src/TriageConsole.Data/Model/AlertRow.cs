@@ -1,0 +1,148 @@
+using TriageConsole.Domain.Alerts;
+using TriageConsole.Domain.Detection;
+
+namespace TriageConsole.Data.Model;
+
+/// <summary>
+/// One alert: one chain on one host. The judged part is replaced when the chain is judged again; the decided part
+/// (status, outcome, assignee, case, approved use) is people's and judging never touches it.
+/// </summary>
+public sealed class AlertRow
+{
+    public long Id { get; set; }
+
+    /// <summary>Equal for the same chain in every database: <see cref="AlertKey"/>.</summary>
+    public Guid PublicId { get; set; }
+
+    public int HostId { get; set; }
+
+    public HostRow? Host { get; set; }
+
+    /// <summary>Unique: the key of the alert.</summary>
+    public long ProxyProcessId { get; set; }
+
+    public ProcessRow? ProxyProcess { get; set; }
+
+    public Severity Level { get; set; }
+
+    public int Score { get; set; }
+
+    public int Completeness { get; set; }
+
+    public required string Technique { get; set; }
+
+    public required string Summary { get; set; }
+
+    /// <summary>The chain in one line.</summary>
+    public required string Chain { get; set; }
+
+    public required string Fingerprint { get; set; }
+
+    /// <summary>User of the proxy process, for the queue.</summary>
+    public string? User { get; set; }
+
+    public DateTime FirstUtc { get; set; }
+
+    public DateTime LastUtc { get; set; }
+
+    /// <summary>JSON of <see cref="VerdictDetail"/>: findings, ledger, missing evidence, payloads, failures.</summary>
+    public required string DetailJson { get; set; }
+
+    /// <summary>Version of engine and weights it was judged under.</summary>
+    public required string JudgedWith { get; set; }
+
+    public DateTime JudgedUtc { get; set; }
+
+    public DateTime CreatedUtc { get; set; }
+
+    public long FirstImportId { get; set; }
+
+    public AlertStatus Status { get; set; }
+
+    public AlertOutcome Outcome { get; set; }
+
+    public bool NeedsTuning { get; set; }
+
+    /// <summary>User name of who has it.</summary>
+    public string? Assignee { get; set; }
+
+    public DateTime? DecidedUtc { get; set; }
+
+    public string? DecidedBy { get; set; }
+
+    /// <summary>The approved use that covers it or was proposed from it.</summary>
+    public Guid? ApprovedUseId { get; set; }
+
+    public long? CaseId { get; set; }
+
+    public CaseRow? Case { get; set; }
+
+    /// <summary>Counts decisions; a decision names the version it saw and loses if another came first.</summary>
+    public int Version { get; set; }
+
+    public List<AlertFindingRow> Findings { get; set; } = [];
+
+    public List<AlertProcessRow> Processes { get; set; } = [];
+
+    public List<AlertHistoryRow> History { get; set; } = [];
+}
+
+/// <summary>A finding as counted by signal (hits, false-positive rate); its evidence stands in the alert's detail.</summary>
+public sealed class AlertFindingRow
+{
+    public long Id { get; set; }
+
+    public long AlertId { get; set; }
+
+    public AlertRow? Alert { get; set; }
+
+    public long ProcessId { get; set; }
+
+    public required string SignalId { get; set; }
+
+    public int Points { get; set; }
+}
+
+public sealed class AlertProcessRow
+{
+    public long AlertId { get; set; }
+
+    public AlertRow? Alert { get; set; }
+
+    public long ProcessId { get; set; }
+
+    public ProcessRow? Process { get; set; }
+
+    public ChainRole Role { get; set; }
+
+    /// <summary>Place in tree order.</summary>
+    public int Order { get; set; }
+}
+
+/// <summary>Who did what to an alert, when, from where. Only ever added to.</summary>
+public sealed class AlertHistoryRow
+{
+    public long Id { get; set; }
+
+    public long AlertId { get; set; }
+
+    public AlertRow? Alert { get; set; }
+
+    public DateTime AtUtc { get; set; }
+
+    /// <summary>User name; null for the console itself.</summary>
+    public string? UserName { get; set; }
+
+    /// <summary>Address the person came from.</summary>
+    public string? Address { get; set; }
+
+    public AlertAction Action { get; set; }
+
+    public AlertStatus? From { get; set; }
+
+    public AlertStatus? To { get; set; }
+
+    public AlertOutcome? Outcome { get; set; }
+
+    public string? Note { get; set; }
+}

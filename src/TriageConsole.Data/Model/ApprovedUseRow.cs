@@ -1,0 +1,46 @@
+using TriageConsole.Domain.Baseline;
+
+namespace TriageConsole.Data.Model;
+
+public sealed class ApprovedUseRow
+{
+    public Guid Id { get; set; }
+
+    public required string Title { get; set; }
+
+    public ApprovedUseState State { get; set; }
+
+    public required string Owner { get; set; }
+
+    public required string Reason { get; set; }
+
+    public string Ticket { get; set; } = string.Empty;
+
+    /// <summary>JSON array of <see cref="UseCondition"/>.</summary>
+    public required string ConditionsJson { get; set; }
+
+    public DateTime ReviewUtc { get; set; }
+
+    public DateTime ExpiresUtc { get; set; }
+
+    public required string ProposedBy { get; set; }
+
+    public DateTime ProposedUtc { get; set; }
+
+    public string? DecidedBy { get; set; }
+
+    public DateTime? DecidedUtc { get; set; }
+
+    public string? DecisionNote { get; set; }
+
+    /// <summary>Approved by its proposer, because the instance has a single admin. Marked everywhere.</summary>
+    public bool SelfApproved { get; set; }
+
+    public long? FromAlertId { get; set; }
+
+    public int Hits { get; set; }
+
+    public DateTime? LastHitUtc { get; set; }
+
+    public int Version { get; set; }
+}

@@ -1,0 +1,12 @@
+namespace TriageConsole.Data.Model;
+
+/// <summary>One distinct string of telemetry (image, user, signer, command line …), stored once.</summary>
+public sealed class TextRow
+{
+    public long Id { get; set; }
+
+    /// <summary>XxHash64 of the UTF-16 text: the index that interning looks up; the value is compared on a hit.</summary>
+    public long Hash { get; set; }
+
+    public required string Value { get; set; }
+}
