@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TriageConsole.Data.Model;
+using TriageConsole.Domain.Alerts;
+
+namespace TriageConsole.Browser.Tests.Setup;
+
+/// <summary>
+/// The real console on a real port, with a database and a storage folder of its own that go with it. A class fixture: the
+/// tests of one class share one console.
+/// </summary>
+public sealed class ConsoleServer : WebApplicationFactory<Program>, Xunit.IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("triage-browser-").FullName;
+    private readonly Dictionary<string, string> _signedIn = new(StringComparer.Ordinal);
+
+    /// <summary>Password of everyone below; new on every run.</summary>
+    public string Password { get; } = $"{Convert.ToHexString(RandomNumberGenerator.GetBytes(10))}-aZ9";
+
+    /// <summary>The one-time password of the first admin.</summary>
+    public string FirstPassword { get; } = $"{Convert.ToHexString(RandomNumberGenerator.GetBytes(10))}-bY8";
+
+    /// <summary>Where it listens, without a slash at the end.</summary>
+    public string Address { get; private set; } = string.Empty;
+
+    /// <summary>Cookies of people who signed in before, so that the sign-in limit is left to the test that is about it.</summary>
+    public IDictionary<string, string> SignedIn => _signedIn;
+
+    /// <summary>The person of a role that the fixture makes.</summary>
+    public static string PersonOf(string role) => "test-" + role.ToLowerInvariant();
+
+    public async ValueTask InitializeAsync()
+    {
+        UseKestrel(0);
+        StartServer();
+        Address = ClientOptions.BaseAddress.ToString().TrimEnd('/');
+        await using var scope = Services.CreateAsyncScope();
+        var people = scope.ServiceProvider.GetRequiredService<UserManager<UserRow>>();
+        foreach (var role in Roles.All)
+        {
+            var person = new UserRow { UserName = PersonOf(role) };
+            Check(await people.CreateAsync(person, Password));
+            Check(await people.AddToRoleAsync(person, role));
+        }
+    }
+
+    protected override IHost CreateHost(IHostBuilder builder)
+    {
+        // Given to the program as its own command line, as an operator would.
+        builder.ConfigureHostConfiguration(settings => settings.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:Folder"] = _folder,
+            ["TRIAGE_ADMIN_PASSWORD"] = FirstPassword,
+            ["Logging:LogLevel:Default"] = "Warning",
+        }));
+        return base.CreateHost(builder);
+    }
+
+    // An unpublished build serves its style sheets in Development only.
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseEnvironment("Development");
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A last write of a job; the folder is in the system's temp and goes with it.
+        }
+    }
+
+    private static void Check(IdentityResult result)
+    {
+        if (!result.Succeeded)
+            throw new InvalidOperationException(string.Join(' ', result.Errors.Select(error => error.Description)));
+    }
+}
