@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using TriageConsole.Data.Model;
 
 namespace TriageConsole.Data;
@@ -19,6 +20,8 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<ImportDiagnosticRow> ImportDiagnostics => Set<ImportDiagnosticRow>();
 
+    public DbSet<ImportHostRow> ImportHosts => Set<ImportHostRow>();
+
     public DbSet<SignatureRow> Signatures => Set<SignatureRow>();
 
     public DbSet<FileHashRow> FileHashes => Set<FileHashRow>();
@@ -30,6 +33,10 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
     public DbSet<ModuleRow> Modules => Set<ModuleRow>();
 
     public DbSet<FileWriteRow> FileWrites => Set<FileWriteRow>();
+
+    public DbSet<PendingEndRow> PendingEnds => Set<PendingEndRow>();
+
+    public DbSet<PendingAccessRow> PendingAccesses => Set<PendingAccessRow>();
 
     public DbSet<AlertRow> Alerts => Set<AlertRow>();
 
@@ -45,15 +52,32 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<EscalationRow> Escalations => Set<EscalationRow>();
 
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        StorableText.CleanChanges(ChangeTracker);
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        StorableText.CleanChanges(ChangeTracker);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        base.ConfigureConventions(configurationBuilder);
+
+        // A process row refers to a dozen texts: an index for each would cost more than the row. Every index is written
+        // down in its configuration, with the query it serves.
+        configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
+    }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
+        ArgumentNullException.ThrowIfNull(builder);
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(TriageContext).Assembly);
     }
 }
-
-/// <summary>SQLite: the default.</summary>
-public sealed class SqliteTriageContext(DbContextOptions<SqliteTriageContext> options) : TriageContext(options);
-
-/// <summary>PostgreSQL.</summary>
-public sealed class PostgresTriageContext(DbContextOptions<PostgresTriageContext> options) : TriageContext(options);

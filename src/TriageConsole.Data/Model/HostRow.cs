@@ -1,13 +1,18 @@
 namespace TriageConsole.Data.Model;
 
+/// <summary>A computer. A short name and a fully qualified one with the same first label are one computer.</summary>
 public sealed class HostRow
 {
     public int Id { get; set; }
 
+    /// <summary>As first written; completed to the fully qualified name when that is met later.</summary>
     public required string Name { get; set; }
 
     /// <summary>Lower-case name: unique, compared by equality on both databases.</summary>
     public required string NameKey { get; set; }
+
+    /// <summary>First label of <see cref="NameKey"/>: how a short name finds its computer.</summary>
+    public required string LabelKey { get; set; }
 
     public DateTime FirstSeenUtc { get; set; }
 

@@ -134,3 +134,15 @@ public sealed class ImportDiagnosticRow
 
     public required string Message { get; set; }
 }
+
+/// <summary>A host on which an import changed something that detection reads: what has to be judged after it.</summary>
+public sealed class ImportHostRow
+{
+    public long ImportId { get; set; }
+
+    public ImportRow? Import { get; set; }
+
+    public int HostId { get; set; }
+
+    public HostRow? Host { get; set; }
+}

@@ -113,6 +113,12 @@ public sealed class ProcessRow
 
     public TextRow? Contradiction { get; set; }
 
+    /// <summary>
+    /// Days since 1970 of the children that a ghost without a GUID stands for; null on every other process. Ghosts of one
+    /// process id and image are told apart by day, since ids are used again.
+    /// </summary>
+    public int? GhostDay { get; set; }
+
     public long FirstImportId { get; set; }
 
     public List<WitnessRow> WitnessRecords { get; set; } = [];

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TriageConsole.Data.Model;
+
+namespace TriageConsole.Data.Configurations;
+
+internal sealed class AlertConfiguration : IEntityTypeConfiguration<AlertRow>
+{
+    public void Configure(EntityTypeBuilder<AlertRow> builder)
+    {
+        builder.HasOne(row => row.Host).WithMany().HasForeignKey(row => row.HostId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(row => row.ProxyProcess).WithMany().HasForeignKey(row => row.ProxyProcessId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(row => row.Case).WithMany(row => row.Alerts).HasForeignKey(row => row.CaseId).OnDelete(DeleteBehavior.SetNull);
+        builder.HasMany(row => row.Findings).WithOne(row => row.Alert).HasForeignKey(row => row.AlertId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(row => row.Processes).WithOne(row => row.Alert).HasForeignKey(row => row.AlertId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(row => row.History).WithOne(row => row.Alert).HasForeignKey(row => row.AlertId).OnDelete(DeleteBehavior.Cascade);
+
+        // Two people, or a person and a judgement, on one alert: the later one must look again.
+        builder.Property(row => row.Version).IsConcurrencyToken();
+
+        // The alert's link.
+        builder.HasIndex(row => row.PublicId).IsUnique();
+
+        // One alert a chain: judging again finds it here.
+        builder.HasIndex(row => row.ProxyProcessId).IsUnique();
+
+        // The queue: open alerts, worst first, newest first; and the same without a status.
+        builder.HasIndex(row => new { row.Status, row.Score, row.LastUtc });
+        builder.HasIndex(row => row.LastUtc);
+
+        // The host's alerts.
+        builder.HasIndex(row => new { row.HostId, row.LastUtc });
+
+        // The same pattern elsewhere.
+        builder.HasIndex(row => row.Fingerprint);
+
+        // What an approved use covers; what is in a case. Most alerts have neither.
+        builder.HasIndex(row => row.ApprovedUseId).HasFilter("\"ApprovedUseId\" IS NOT NULL");
+        builder.HasIndex(row => row.CaseId).HasFilter("\"CaseId\" IS NOT NULL");
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TriageConsole.Data.Model;
+
+namespace TriageConsole.Data.Configurations;
+
+internal sealed class AlertFindingConfiguration : IEntityTypeConfiguration<AlertFindingRow>
+{
+    public void Configure(EntityTypeBuilder<AlertFindingRow> builder)
+    {
+        // The findings of an alert, replaced when it is judged again.
+        builder.HasIndex(row => row.AlertId);
+
+        // Hits of a signal.
+        builder.HasIndex(row => row.SignalId);
+    }
+}
