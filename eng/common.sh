@@ -62,7 +62,7 @@ require_sdk() {
 require_node() {
   command -v npm >/dev/null 2>&1 && command -v node >/dev/null 2>&1 && return 0
   apt_install nodejs npm && return 0
-  say "Node.js with npm is missing; the build needs it for the front-end assets. Install Node.js 18 or later and run this again."
+  say "Node.js with npm is missing; the build needs it for the front-end assets. Install Node.js 20 or later and run this again."
   return 1
 }
 
