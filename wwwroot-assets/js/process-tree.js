@@ -1,0 +1,413 @@
+// The process tree diagram. mount(element, data, dotnet) → handle with update, select, search, exports and dispose.
+// data: { nodes, selectedId, layout, fileName }; .NET is told OnNodeSelected(id), OnNodeOpened(id), OnFoldedOpened(id).
+import { tell, save, onTheme } from './shared/interop.js';
+import { visible } from './shared/text.js';
+import { TreeCanvas } from './process-tree/canvas.js';
+import { describe, svg } from './process-tree/draw.js';
+import { picture, pngBytes, svgBytes } from './process-tree/export.js';
+import { moves, press } from './process-tree/keys.js';
+import { card, layout } from './process-tree/layout.js';
+import { Minimap } from './process-tree/minimap.js';
+import { groupPrefix, TreeModel } from './process-tree/model.js';
+import { Viewport } from './process-tree/viewport.js';
+
+export function mount(element, data, dotnet) {
+  return new ProcessTree(element, data, dotnet);
+}
+
+class ProcessTree {
+  #element;
+  #dotnet;
+  #model;
+  #placed;
+  #kind;
+  #fileName;
+  #view;
+  #canvas;
+  #minimap;
+  #surface;
+  #world;
+  #frame = 0;
+  #told;
+  #found = [];
+  #foundAt = -1;
+  #selected = null;
+  #state;
+  #abort = new AbortController();
+  #observer;
+  #themeEnds;
+
+  constructor(element, data, dotnet) {
+    this.#element = element;
+    this.#dotnet = dotnet;
+    this.#model = new TreeModel(data?.nodes);
+    this.#fileName = data?.fileName || 'process-tree';
+    this.#surface = element.querySelector('[data-tree=view]');
+    this.#kind = data?.layout ?? (this.#surface.clientWidth < 640 ? 'indented' : 'across');
+
+    const pen = document.createElement('canvas').getContext('2d');
+    const fitter = font => room => text => {
+      pen.font = font;
+      return pen.measureText(text).width <= room;
+    };
+    const family = getComputedStyle(element).fontFamily;
+    this.#state = {
+      selected: null,
+      matches: null,
+      isClosed: id => this.#model.isClosed(id),
+      fitsName: fitter(`600 13px ${family}`),
+      fitsMore: fitter(`11px ${family}`),
+    };
+
+    this.#world = svg('g');
+    const drawing = svg('svg', { class: 'tc-tree-svg', width: '100%', height: '100%', role: 'img', 'aria-label': 'Process tree' });
+    drawing.append(this.#world);
+    const map = document.createElement('canvas');
+    map.className = 'tc-tree-map';
+    map.setAttribute('aria-hidden', 'true');
+    this.#surface.replaceChildren(drawing, map);
+    this.#canvas = new TreeCanvas(this.#world);
+    this.#view = new Viewport(this.#surface, () => this.#draw());
+    this.#minimap = new Minimap(map, (x, y) => this.#centre(x, y));
+
+    this.#listen();
+    this.#place();
+    const start = data?.selectedId ?? this.#model.first();
+    if (data?.selectedId)
+      this.#model.reveal(data.selectedId) && this.#place();
+    this.#pick(this.#placed.byId.has(start) ? start : null, false);
+    this.#home();
+    this.#paint();
+  }
+
+  #listen() {
+    const on = (target, type, handler) => target.addEventListener(type, handler, { signal: this.#abort.signal });
+    on(this.#surface, 'keydown', event => {
+      if (event.target === this.#surface && press(this, event)) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    });
+    on(this.#surface, 'click', event => this.#click(event));
+    on(this.#surface, 'dblclick', event => {
+      const id = event.target.closest?.('.tc-node')?.dataset.id;
+      if (id && !event.target.closest('.tc-node-toggle'))
+        this.enter(id);
+    });
+    on(this.#element, 'click', event => {
+      const action = event.target.closest?.('[data-tree-action]')?.dataset.treeAction;
+      if (action)
+        this.#act(action);
+    });
+    const input = this.#element.querySelector('[data-tree=search]');
+    if (input) {
+      on(input, 'input', () => this.search(input.value));
+      on(input, 'keydown', event => {
+        event.stopPropagation();
+        if (event.key === 'Enter')
+          this.#next(event.shiftKey ? -1 : 1);
+        else if (event.key === 'Escape')
+          input.value = '', this.search(''), this.#surface.focus();
+        else
+          return;
+        event.preventDefault();
+      });
+    }
+    let width = this.#surface.clientWidth;
+    this.#observer = new ResizeObserver(() => {
+      // Shown again after being hidden: begin where a first look would.
+      if (width === 0 && this.#surface.clientWidth)
+        this.#home();
+      width = this.#surface.clientWidth;
+      this.#minimap.place(this.#placed, this.#selected);
+      this.#draw();
+    });
+    this.#observer.observe(this.#surface);
+    this.#themeEnds = onTheme(() => {
+      this.#minimap.place(this.#placed, this.#selected);
+      this.#draw();
+    });
+  }
+
+  #act(action) {
+    const actions = {
+      fit: () => this.fit(),
+      'zoom-in': () => this.zoom(1.25),
+      'zoom-out': () => this.zoom(0.8),
+      'open-all': () => this.#reshape(() => this.#model.openAll()),
+      'fold-all': () => this.#reshape(() => this.#model.foldAll()),
+      layout: () => {
+        this.#kind = this.#kind === 'across' ? 'indented' : 'across';
+        this.#place();
+        this.#home();
+      },
+      next: () => this.#next(1),
+      previous: () => this.#next(-1),
+      svg: () => save(this.exportSvg(), `${this.#fileName}.svg`, 'image/svg+xml'),
+      png: async () => {
+        try {
+          save(await this.exportPng(), `${this.#fileName}.png`, 'image/png');
+        } catch {
+          this.#say('The picture could not be made: the tree that is shown is too large. Fold some of it, or save as SVG.');
+        }
+      },
+    };
+    actions[action]?.();
+  }
+
+  #click(event) {
+    if (this.#view.wasDrag)
+      return;
+    const target = event.target.closest?.('.tc-node');
+    if (!target)
+      return;
+    this.#surface.focus({ preventScroll: true });
+    const { id } = target.dataset;
+    if (event.target.closest('.tc-node-toggle'))
+      this.#toggle(id);
+    else if (this.#isFold(id))
+      this.enter(id);
+    else
+      this.#pick(id);
+  }
+
+  #isFold(id) {
+    return id.startsWith(groupPrefix) || this.#model.get(id)?.record.kind === 'Folded';
+  }
+
+  #place() {
+    this.#placed = layout(this.#model.shown(), this.#kind);
+    this.#canvas.place(this.#placed);
+    this.#minimap.place(this.#placed, this.#selected);
+    this.#draw();
+  }
+
+  // Opening or closing keeps the acted-on card where it is on the screen.
+  #reshape(change, about = this.#selected) {
+    const before = this.#placed.byId.get(about);
+    const seen = before && [this.#view.x + before.x * this.#view.scale, this.#view.y + before.y * this.#view.scale];
+    change();
+    this.#place();
+    const after = this.#placed.byId.get(about);
+    if (seen && after)
+      this.#view.to(seen[0] - after.x * this.#view.scale, seen[1] - after.y * this.#view.scale);
+    else
+      this.#home();
+  }
+
+  #toggle(id, open) {
+    this.#reshape(() => this.#model.toggle(id, open), id);
+  }
+
+  #draw() {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#paint();
+    });
+  }
+
+  #paint() {
+    const { x, y, scale } = this.#view;
+    this.#world.setAttribute('transform', `translate(${x} ${y}) scale(${scale})`);
+    this.#canvas.show(this.#view.box, scale, this.#state);
+    this.#minimap.show(this.#view.box);
+  }
+
+  #pick(id, told = true) {
+    this.#selected = this.#state.selected = id;
+    this.#canvas.restyle(this.#state);
+    this.#minimap.place(this.#placed, id);
+    this.#minimap.show(this.#view.box);
+    if (!told || id === null)
+      return;
+    const node = this.#placed.byId.get(id)?.node;
+    if (node)
+      this.#say(describe(node).split('\n').join('. '));
+    clearTimeout(this.#told);
+    if (!id.startsWith(groupPrefix))
+      this.#told = setTimeout(() => tell(this.#dotnet, 'OnNodeSelected', id), 120);
+  }
+
+  #say(text) {
+    const status = this.#element.querySelector('[data-tree=status]');
+    if (status)
+      status.textContent = text;
+  }
+
+  #centre(x, y) {
+    this.#view.to(this.#view.width / 2 - x * this.#view.scale, this.#view.height / 2 - y * this.#view.scale);
+  }
+
+  // Moves only as far as needed to bring a card wholly into view.
+  #show(item) {
+    const { scale, width, height } = this.#view;
+    const left = this.#view.x + item.x * scale;
+    const top = this.#view.y + item.y * scale;
+    const gap = 24;
+    const dx = left < gap ? gap - left : Math.min(0, width - gap - (left + (card.width + 30) * scale));
+    const dy = top < gap ? gap - top : Math.min(0, height - gap - (top + card.height * scale));
+    if (dx || dy)
+      this.#view.by(dx, dy);
+  }
+
+  // At first: readable size, from the top left, and the chosen card in view.
+  #home() {
+    const scale = Math.min(1, Math.max(0.75, (this.#view.width - 40) / (this.#placed.width + 40)));
+    this.#view.to(20, 20, scale);
+    const item = this.#placed.byId.get(this.#selected);
+    if (item)
+      this.#show(item);
+  }
+
+  fit() {
+    const { width, height } = this.#view;
+    const scale = Math.min(1.25, (width - 40) / (this.#placed.width + 40), (height - 40) / this.#placed.height);
+    this.#view.to(20, 20, scale);
+    const item = this.#placed.byId.get(this.#selected);
+    if (scale < this.#view.scale && item)
+      this.#show(item);
+  }
+
+  zoom(factor) {
+    const item = this.#placed.byId.get(this.#selected);
+    const { x, y, scale, width, height } = this.#view;
+    const at = item && [x + (item.x + card.width / 2) * scale, y + (item.y + card.height / 2) * scale];
+    const inside = at && at[0] > 0 && at[0] < width && at[1] > 0 && at[1] < height;
+    this.#view.zoom(factor, ...(inside ? at : []));
+  }
+
+  #go(item) {
+    if (!item)
+      return;
+    this.#pick(item.id);
+    this.#show(item);
+  }
+
+  #current() { return this.#placed.byId.get(this.#selected) ?? this.#placed.items[0]; }
+
+  deeper() {
+    const item = this.#current();
+    if (item && this.#model.isClosed(item.id) && item.node.children.length)
+      this.#toggle(item.id, true);
+    else
+      this.#go(item && moves.child(item));
+  }
+
+  shallower() {
+    const item = this.#current();
+    if (item?.children.length)
+      this.#toggle(item.id, false);
+    else
+      this.#go(item && moves.parent(item));
+  }
+
+  aside(step) {
+    const item = this.#current();
+    this.#go(item && moves.aside(this.#placed, item, step));
+  }
+
+  end(at) { this.#go(this.#placed.items.at(at)); }
+
+  /** Opens a fold, or tells .NET that a node was opened. */
+  enter(id = this.#selected) {
+    if (id === null || id === undefined)
+      return;
+    if (id.startsWith(groupPrefix)) {
+      const parent = id.slice(groupPrefix.length);
+      const before = new Set(this.#placed.byId.keys());
+      this.#reshape(() => this.#model.toggle(id), parent || this.#placed.items[0]?.id);
+      this.#go(this.#placed.items.find(item => !before.has(item.id)));
+    } else if (this.#model.get(id)?.record.kind === 'Folded') {
+      tell(this.#dotnet, 'OnFoldedOpened', id);
+    } else {
+      tell(this.#dotnet, 'OnNodeOpened', id);
+    }
+  }
+
+  focusSearch() { this.#element.querySelector('[data-tree=search]')?.focus(); }
+
+  /** Finds nodes by name, path, command line, user or pid, also folded ones; shows the first. Gives the count. */
+  search(text) {
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    this.#found = words.length ? [...this.#model.all()].filter(({ record }) => {
+      const hay = [record.imageName, record.path, record.commandLine, record.user, record.pid].join('\n').toLowerCase();
+      return words.every(word => hay.includes(word));
+    }).map(node => node.id) : [];
+    this.#foundAt = -1;
+    this.#state.matches = words.length ? new Set(this.#found) : null;
+    if (this.#found.length)
+      this.#next(1, false);
+    else
+      this.#canvas.restyle(this.#state);
+    this.#count(words.length > 0);
+    return this.#found.length;
+  }
+
+  #next(step, told = true) {
+    if (!this.#found.length)
+      return;
+    this.#foundAt = (this.#foundAt + step + this.#found.length) % this.#found.length;
+    const id = this.#found[this.#foundAt];
+    this.#count(true);
+    this.#reveal(id, told);
+  }
+
+  #reveal(id, told) {
+    if (!this.#placed.byId.has(id)) {
+      this.#model.reveal(id);
+      this.#place();
+    }
+    this.#pick(id, told);
+    this.#show(this.#placed.byId.get(id));
+    this.#draw();
+  }
+
+  #count(searching) {
+    const label = this.#element.querySelector('[data-tree=count]');
+    if (label)
+      label.textContent = !searching ? '' : this.#found.length ? `${this.#foundAt + 1} of ${this.#found.length}` : 'none';
+  }
+
+  /** New data: view, selection and what a person opened stay. */
+  update(data) {
+    const old = this.#selected;
+    this.#reshape(() => this.#model.set(data?.nodes), old ?? undefined);
+    this.#fileName = data?.fileName || this.#fileName;
+    if (data?.selectedId && data.selectedId !== old)
+      this.select(data.selectedId);
+    else if (!this.#placed.byId.has(old))
+      this.#pick(this.#model.first(), false);
+  }
+
+  /** Shows and marks a node without telling .NET, which asked for it. False when there is none. */
+  select(id) {
+    if (!this.#model.get(id))
+      return false;
+    this.#reveal(id, false);
+    return true;
+  }
+
+  exportSvg() { return svgBytes(this.#picture()); }
+  exportPng() { return pngBytes(this.#picture()); }
+
+  #picture() {
+    const name = visible(this.#model.get(this.#model.first())?.record.imageName);
+    return picture(this.#placed, this.#state, this.#surface, `Process tree of ${name || 'nothing'}`);
+  }
+
+  /** What the DOM holds now, for measuring. */
+  get drawnCards() { return this.#canvas.drawnCards; }
+  get shownCards() { return this.#placed.items.length; }
+  panBy(dx, dy) { this.#view.by(dx, dy); }
+
+  dispose() {
+    clearTimeout(this.#told);
+    cancelAnimationFrame(this.#frame);
+    this.#abort.abort();
+    this.#observer.disconnect();
+    this.#themeEnds();
+    this.#view.dispose();
+    this.#minimap.dispose();
+    this.#surface.replaceChildren();
+  }
+}
