@@ -9,6 +9,7 @@ import { moves, press } from './process-tree/keys.js';
 import { card, layout } from './process-tree/layout.js';
 import { Minimap } from './process-tree/minimap.js';
 import { groupPrefix, TreeModel } from './process-tree/model.js';
+import { Search } from './process-tree/search.js';
 import { Viewport } from './process-tree/viewport.js';
 
 export function mount(element, data, dotnet) {
@@ -29,8 +30,7 @@ class ProcessTree {
   #world;
   #frame = 0;
   #told;
-  #found = [];
-  #foundAt = -1;
+  #search = new Search();
   #selected = null;
   #state;
   #abort = new AbortController();
@@ -326,29 +326,22 @@ class ProcessTree {
 
   focusSearch() { this.#element.querySelector('[data-tree=search]')?.focus(); }
 
-  /** Finds nodes by name, path, command line, user or pid, also folded ones; shows the first. Gives the count. */
+  /** Finds nodes, also folded ones, and shows the first. Gives the count. */
   search(text) {
-    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    this.#found = words.length ? [...this.#model.all()].filter(({ record }) => {
-      const hay = [record.imageName, record.path, record.commandLine, record.user, record.pid].join('\n').toLowerCase();
-      return words.every(word => hay.includes(word));
-    }).map(node => node.id) : [];
-    this.#foundAt = -1;
-    this.#state.matches = words.length ? new Set(this.#found) : null;
-    if (this.#found.length)
+    this.#state.matches = this.#search.find(text, this.#model.all());
+    if (this.#search.count)
       this.#next(1, false);
     else
       this.#canvas.restyle(this.#state);
-    this.#count(words.length > 0);
-    return this.#found.length;
+    this.#count();
+    return this.#search.count;
   }
 
   #next(step, told = true) {
-    if (!this.#found.length)
+    const id = this.#search.next(step);
+    if (id === null)
       return;
-    this.#foundAt = (this.#foundAt + step + this.#found.length) % this.#found.length;
-    const id = this.#found[this.#foundAt];
-    this.#count(true);
+    this.#count();
     this.#reveal(id, told);
   }
 
@@ -362,10 +355,10 @@ class ProcessTree {
     this.#draw();
   }
 
-  #count(searching) {
+  #count() {
     const label = this.#element.querySelector('[data-tree=count]');
     if (label)
-      label.textContent = !searching ? '' : this.#found.length ? `${this.#foundAt + 1} of ${this.#found.length}` : 'none';
+      label.textContent = this.#search.label;
   }
 
   /** New data: view, selection and what a person opened stay. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inBox, layout, trunk } from '../js/process-tree/layout.js';
 import { groupPrefix, TreeModel } from '../js/process-tree/model.js';
+import { Search } from '../js/process-tree/search.js';
 
 const node = (id, parentId, more = {}) => ({ id, parentId, kind: 'Process', imageName: `${id}.exe`, role: 'Context', findings: 0, ...more });
 const ids = (records, change = () => {}) => {
@@ -123,4 +124,16 @@ test('inBox_subtreeBetweenFarSiblings_trunkOfAncestorKept', () => {
 test('inBox_aside_noCards', () => {
   const placed = layout(new TreeModel([node('a')]).shown(), 'across');
   assert.deepEqual(inBox(placed, { left: 5000, right: 6000, top: 0, bottom: 500 }).cards, []);
+});
+
+test('search_words_allMustStandAndTheEndsMeet', () => {
+  const search = new Search();
+  const nodes = [...new TreeModel([node('wscript', undefined, { commandLine: '"C:\\A b\\x.vbs" //E:vbs', pid: 42 }), node('cscript'), node('cmd')]).all()];
+  assert.equal(search.find('  ', nodes), null);
+  assert.equal(search.label, '');
+  assert.deepEqual([...search.find('SCRIPT', nodes)], ['wscript', 'cscript']);
+  assert.deepEqual([search.next(1), search.next(1), search.next(1), search.label], ['wscript', 'cscript', 'wscript', '1 of 2']);
+  assert.deepEqual([...search.find('script //e:vbs 42', nodes)], ['wscript']);
+  assert.equal(search.find('nothing', nodes).size, 0);
+  assert.deepEqual([search.next(1), search.label], [null, 'none']);
 });

@@ -75,7 +75,8 @@ export function drawCard(item, state) {
   const g = svg('g', { transform: `translate(${item.x} ${item.y})`, class: classes(item, kind, state) });
   g.append(svg('title', {}, describe(node)));
   g.append(svg('path', { class: 'tc-node-shape', d: outlines[record.edge === 'Inferred' && kind === 'Process' ? 'Brokered' : kind] ?? outlines.Process }));
-  if (record.role === 'Payload' || record.role === 'Proxy')
+  const notched = record.edge === 'Inferred' && kind === 'Process';
+  if (record.role === 'Proxy' || record.role === 'Payload' && !notched)
     g.append(svg('path', { class: 'tc-node-bar', d: record.role === 'Proxy' ? `M2 2H${w - 2}` : `M2.5 1V${h - 1}` }));
 
   if (kind === 'Folded') {
@@ -84,26 +85,28 @@ export function drawCard(item, state) {
     return g;
   }
 
+  const inset = notched ? 18 : 12;
   const sign = kind === 'Process' && signatures[record.signature];
   if (sign)
-    g.append(svg('path', { class: `tc-node-sign is-${record.signature.toLowerCase()}`, d: sign, transform: 'translate(10 6)' }));
-  const left = sign ? 28 : 12;
-  const room = w - left - (record.findings ? 44 : 18);
+    g.append(svg('path', { class: `tc-node-sign is-${record.signature.toLowerCase()}`, d: sign, transform: `translate(${inset - 2} 6)` }));
+  const left = sign ? inset + 16 : inset;
+  const flag = kind === 'Payload' ? w - 14 : w;
+  const room = flag - left - (record.findings ? 40 : 14);
   g.append(svg('text', { class: 'tc-node-name', x: left, y: 18 }, cut(visible(record.imageName) || '(unknown)', state.fitsName(room))));
 
-  const line = svg('text', { class: 'tc-node-more', x: 12, y: 35 });
+  const line = svg('text', { class: 'tc-node-more', x: inset, y: 35 });
   const words = tags(record);
   for (const word of words)
     line.append(svg('tspan', { class: 'tc-node-tag' }, `${word.toUpperCase()} `));
   const rest = kind === 'Payload'
     ? visible(record.path || record.commandLine)
     : [record.pid !== undefined && record.pid !== null ? `pid ${record.pid}` : '', userName(record.user), (record.badges ?? []).map(visible).join(' ')].filter(Boolean).join(' · ');
-  line.append(svg('tspan', {}, cut(rest, state.fitsMore(w - 24 - 7 * words.join(' ').length - 4 * words.length))));
+  line.append(svg('tspan', {}, cut(rest, state.fitsMore(w - inset - 12 - 7 * words.join(' ').length - 4 * words.length))));
   g.append(line);
 
   if (record.findings) {
-    g.append(svg('path', { class: 'tc-node-flag', d: `M${w - 32} 6H${w - 10}L${w - 15} 12.5 ${w - 10} 19H${w - 32}Z` }));
-    g.append(svg('text', { class: 'tc-node-flag-text', x: w - 24, y: 16.5 }, record.findings > 99 ? '99+' : String(record.findings)));
+    g.append(svg('path', { class: 'tc-node-flag', d: `M${flag - 32} 6H${flag - 10}L${flag - 15} 12.5 ${flag - 10} 19H${flag - 32}Z` }));
+    g.append(svg('text', { class: 'tc-node-flag-text', x: flag - 24, y: 16.5 }, record.findings > 99 ? '99+' : String(record.findings)));
   }
   if (node.children.length) {
     const closed = state.isClosed(node.id);
@@ -147,7 +150,7 @@ export function drawEdge(placed, item) {
   g.append(svg('path', { d: jagged ? zigzag(from, to, y) : `M${from} ${y}H${to}` }));
   const sign = { Matched: '≈', Inferred: '?', Contradicted: '≠' }[edge];
   if (sign) {
-    const x = placed.kind === 'indented' ? line.x : to - 14;
+    const x = placed.kind === 'indented' ? line.x : to - 20;
     g.append(svg('circle', { cx: x, cy: y, r: 7 }));
     g.append(svg('text', { x, y: y + 3.5 }, sign));
   }

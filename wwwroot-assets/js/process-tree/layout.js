@@ -2,7 +2,7 @@
 // screens away, and number rows so that they never fall along the order of the tree.
 
 export const card = { width: 216, height: 44 };
-const across = { column: card.width + 60, row: card.height + 14 };
+const across = { column: card.width + 76, row: card.height + 14 };
 const indented = { column: 32, row: card.height + 8 };
 
 /**
@@ -82,7 +82,7 @@ export function inBox(placed, box) {
 export function trunk(placed, item) {
   const last = item.children.at(-1);
   return {
-    x: placed.kind === 'indented' ? item.x + 14 : item.x + card.width + 32,
+    x: placed.kind === 'indented' ? item.x + 14 : item.x + card.width + 34,
     top: placed.kind === 'indented' ? item.y + card.height : item.y + card.height / 2,
     bottom: last.y + card.height / 2,
   };
