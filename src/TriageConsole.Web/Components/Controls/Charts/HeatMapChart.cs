@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace TriageConsole.Web.Components.Controls;
+
+/// <summary>One cell of a heat map.</summary>
+/// <param name="Value">0–100; null where there is no number to give.</param>
+/// <param name="State">The word instead of a number (<c>not evaluable</c>, <c>silent</c>), or beside it.</param>
+public sealed record HeatCell(double? Value, string? State = null);
+
+/// <summary>Rows × columns, each cell a share or an honest word.</summary>
+public sealed record HeatMapChart : ChartModel
+{
+    private const int RowsInView = 30;
+
+    public required IReadOnlyList<ChartKey> Columns { get; init; }
+
+    public required IReadOnlyList<ChartKey> Rows { get; init; }
+
+    /// <summary>By row, then column; as many as there are of both.</summary>
+    public required IReadOnlyList<IReadOnlyList<HeatCell>> Cells { get; init; }
+
+    /// <summary>What the rows are.</summary>
+    public string RowTitle { get; init; } = "Host";
+
+    public override bool IsEmpty => Rows.Count == 0 || Columns.Count == 0;
+
+    public override int Height => 56 + (26 * Math.Clamp(Rows.Count, 1, RowsInView));
+
+    public override ChartTable ToTable() => new(
+        [RowTitle, .. Columns.Select(column => column.Name)],
+        [.. Rows.Select((row, y) => new ChartTableRow(row.Name, [.. Columns.Select((_, x) => new ChartTableCell(Words(Cells[y][x]), Mark(x, y)))]))]);
+
+    public override ChartMark? MarkAt(int series, int index) =>
+        series == 0 && index >= 0 && index < Rows.Count * Columns.Count ? Mark(index % Columns.Count, index / Columns.Count) : null;
+
+    internal override ChartOption ToOption() => new()
+    {
+        Grid = new ChartGrid(Top: 8, Right: Rows.Count > RowsInView ? 44 : 8),
+        XAxis = new ChartAxis("category", Names(Columns), Position: "top", AxisLabel: new ChartAxisLabel(110, "break", Interval: 0)),
+        YAxis = new ChartAxis("category", Names(Rows), Inverse: true, AxisLabel: new ChartAxisLabel(170)),
+        VisualMap = new ChartVisualMap(0, 100, new ChartInRange(["--tc-heat-0", "--tc-heat-1", "--tc-heat-2"])),
+        DataZoom = Rows.Count > RowsInView ? [new ChartZoom("slider", 0, 0, RowsInView - 1), new ChartZoom("inside", 0, 0, RowsInView - 1)] : null,
+        Series = [new ChartOptionSeries { Type = "heatmap", ItemStyle = new ChartItemStyle(BorderColor: "--tc-surface-2", BorderWidth: 2), Label = new ChartLabel(true), Data = [.. Data()] }],
+    };
+
+    private IEnumerable<ChartDatum> Data()
+    {
+        for (var y = 0; y < Rows.Count; y++)
+        {
+            for (var x = 0; x < Columns.Count; x++)
+            {
+                var cell = Cells[y][x];
+                var tip = $"{HostileText.Visible(Rows[y].Name)}, {HostileText.Visible(Columns[x].Name)}: {Words(cell)}";
+                // A cell without a number is drawn as nothing at all but its word: never as a pale zero.
+                yield return cell.Value is { } value
+                    ? new ChartDatum(new double[] { x, y, value }, tip, Label: new ChartLabel(true, cell.State is null ? Share(value) : Words(cell), value >= 75 ? "--tc-accent-text" : "--tc-text"))
+                    : new ChartDatum(new double[] { x, y, 0 }, tip, ItemStyle: new ChartItemStyle("--tc-surface-2", "--tc-border-strong", 1, "dashed"), Label: new ChartLabel(true, cell.State ?? "–", "--tc-text-muted"));
+            }
+        }
+    }
+
+    private ChartMark Mark(int x, int y) => new(string.Empty, Columns[x].Key, Rows[y].Key);
+
+    private static IReadOnlyList<string> Names(IEnumerable<ChartKey> keys) => [.. keys.Select(key => HostileText.Visible(key.Name))];
+
+    private static string Words(HeatCell cell) => (cell.Value, cell.State) switch
+    {
+        ({ } value, null) => Share(value),
+        ({ } value, { } state) => $"{Share(value)} {state}",
+        (null, { } state) => state,
+        _ => "no data",
+    };
+
+    private static string Share(double value) => $"{Math.Clamp(value, 0, 100).ToString("0", CultureInfo.CurrentCulture)} %";
+}

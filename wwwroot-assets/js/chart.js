@@ -1,0 +1,59 @@
+// A chart. mount(element, data, dotnet) → handle with update, exportPng and dispose.
+// data: { option, fileName, clickable }; .NET is told OnMark(seriesIndex, dataIndex).
+import { BarChart, HeatmapChart, LineChart, PieChart } from 'echarts/charts';
+import { AriaComponent, DataZoomInsideComponent, DataZoomSliderComponent, GridComponent, LegendScrollComponent, TooltipComponent, VisualMapContinuousComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { LegacyGridContainLabel } from 'echarts/features';
+import { CanvasRenderer } from 'echarts/renderers';
+import { complete } from './chart/option.js';
+import { onTheme, save, tell, token } from './shared/interop.js';
+
+use([
+  BarChart, HeatmapChart, LineChart, PieChart, AriaComponent, DataZoomInsideComponent, DataZoomSliderComponent,
+  GridComponent, LegendScrollComponent, TooltipComponent, VisualMapContinuousComponent, LegacyGridContainLabel, CanvasRenderer,
+]);
+
+export function mount(element, data, dotnet) {
+  let current = data;
+  const abort = new AbortController();
+  const chart = init(element, null, { renderer: 'canvas' });
+  const draw = () => chart.setOption(complete(current.option, token, { text: getComputedStyle(element).fontFamily }), { notMerge: true });
+
+  chart.on('click', mark => {
+    if (mark.componentType === 'series' && current.clickable)
+      tell(dotnet, 'OnMark', mark.seriesIndex, mark.dataIndex);
+  });
+  const size = new ResizeObserver(() => {
+    if (element.clientWidth && element.clientHeight)
+      chart.resize();
+  });
+  size.observe(element);
+  const themeEnds = onTheme(draw);
+
+  const exportPng = async () => {
+    const canvas = chart.renderToCanvas({ pixelRatio: 2, backgroundColor: token('--tc-surface-2') });
+    const blob = await new Promise(done => canvas.toBlob(done, 'image/png'));
+    return new Uint8Array(await blob.arrayBuffer());
+  };
+  element.closest('figure')?.addEventListener('click', async event => {
+    if (event.target.closest?.('[data-chart-action=png]'))
+      save(await exportPng(), `${current.fileName}.png`, 'image/png');
+  }, { signal: abort.signal });
+  draw();
+
+  return {
+    update(next) {
+      current = next;
+      draw();
+    },
+    exportPng,
+    /** Where a mark is drawn, for tests that click it. */
+    placeOf: (series, value) => chart.convertToPixel({ seriesIndex: series }, value),
+    dispose() {
+      abort.abort();
+      size.disconnect();
+      themeEnds();
+      chart.dispose();
+    },
+  };
+}

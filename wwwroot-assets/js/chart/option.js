@@ -1,0 +1,82 @@
+// Turns the option from .NET into the library's: tokens become colours, words become safe words, gaps stay gaps.
+
+const colourKeys = new Set(['color', 'borderColor', 'backgroundColor']);
+
+/** Nothing may be read as the library's rich text, as in {style|words}. */
+export function plain(text) {
+  return String(text ?? '').replace(/\{(?=[a-zA-Z0-9_]*\|)/g, '{ ');
+}
+
+/** A copy without nulls in objects, and with tokens looked up where a colour is meant. Numbers that are null stay. */
+export function resolve(value, lookup, key = '') {
+  if (Array.isArray(value))
+    return value.map(item => resolve(item, lookup, key));
+  if (value !== null && typeof value === 'object') {
+    const copy = {};
+    for (const [name, inner] of Object.entries(value)) {
+      if (inner !== null || name === 'value')
+        copy[name] = resolve(inner, lookup, name);
+    }
+    return copy;
+  }
+  return colourKeys.has(key) && typeof value === 'string' && value.startsWith('--tc-') ? lookup(value) || value : value;
+}
+
+/** Labels carry their text as data; here it becomes what the library draws. */
+function worded(series) {
+  const data = series.data.map(item => {
+    const label = item.label && { ...item.label };
+    if (label && 'text' in label) {
+      const words = plain(label.text);
+      label.formatter = () => words;
+      delete label.text;
+    }
+    return label ? { ...item, label } : item;
+  });
+  return { ...series, data };
+}
+
+/** The whole option: what .NET gave, on the console's own looks. */
+export function complete(given, lookup, fonts) {
+  const option = resolve(given, lookup);
+  const text = { color: lookup('--tc-text'), fontFamily: fonts.text, fontSize: 12 };
+  const muted = { ...text, color: lookup('--tc-text-muted') };
+  const line = { lineStyle: { color: lookup('--tc-border') } };
+  const axis = own => own && {
+    ...own,
+    axisLine: { show: own.type === 'category', ...line },
+    axisTick: { show: false },
+    splitLine: { show: own.type === 'value', ...line },
+    axisLabel: { ...muted, ...own.axisLabel },
+  };
+  return {
+    ...option,
+    animation: false,
+    textStyle: text,
+    aria: { enabled: true, label: { enabled: false }, decal: { show: option.series.some(series => series.type === 'bar' || series.type === 'pie') } },
+    xAxis: axis(option.xAxis),
+    yAxis: axis(option.yAxis),
+    legend: option.legend && { ...option.legend, textStyle: text, pageTextStyle: text, inactiveColor: lookup('--tc-text-muted'), itemWidth: 14, itemHeight: 10, pageIconColor: lookup('--tc-text'), pageIconInactiveColor: lookup('--tc-border-strong') },
+    dataZoom: option.dataZoom?.map(zoom => zoom.type === 'slider'
+      ? { ...zoom, width: 14, right: 8, brushSelect: false, showDetail: false, showDataShadow: false, borderColor: lookup('--tc-border'), fillerColor: lookup('--tc-accent-tint'), handleStyle: { color: lookup('--tc-border-strong') }, moveHandleSize: 0 }
+      : { ...zoom, zoomOnMouseWheel: false, moveOnMouseWheel: true, moveOnMouseMove: false }),
+    tooltip: {
+      trigger: 'item',
+      // Drawn, never built as markup.
+      renderMode: 'richText',
+      confine: true,
+      backgroundColor: lookup('--tc-surface-3'),
+      borderColor: lookup('--tc-border-strong'),
+      borderWidth: 1,
+      textStyle: text,
+      formatter: mark => plain(mark.data?.tip ?? ''),
+    },
+    series: option.series.map(series => worded({
+      emphasis: { focus: 'none' },
+      ...series,
+      label: { fontFamily: fonts.text, fontSize: 11, color: text.color, show: false, ...series.label },
+      ...(series.type === 'pie' ? { labelLine: { lineStyle: { color: lookup('--tc-border-strong') } }, avoidLabelOverlap: true } : {}),
+      ...(series.type === 'line' ? { symbolSize: 7, lineStyle: { width: 2 } } : {}),
+    })),
+  };
+}
