@@ -5,7 +5,8 @@ namespace TriageConsole.Telemetry.Mapping;
 /// <summary>A time as some layout wrote it.</summary>
 /// <param name="Utc">As UTC where a zone was written, else as written; Kind is Utc in both cases.</param>
 /// <param name="HasZone">Whether a zone was written. What it is worth depends on the layout.</param>
-internal readonly record struct WindowsTime(DateTime Utc, bool HasZone)
+/// <param name="HasOffset">Whether that zone was a number and not just Z.</param>
+internal readonly record struct WindowsTime(DateTime Utc, bool HasZone, bool HasOffset)
 {
     /// <summary>
     /// Reads <c>yyyy-MM-dd HH:mm:ss[.fffffffff]</c> with a blank or <c>T</c> between, and an optional zone <c>Z</c>, <c>+hh:mm</c> or
@@ -34,7 +35,7 @@ internal readonly record struct WindowsTime(DateTime Utc, bool HasZone)
 
         if (!Zone(rest, out var hasZone, out var offset))
             return false;
-        time = new(new DateTime(ticks, DateTimeKind.Utc) - offset, hasZone);
+        time = new(new DateTime(ticks, DateTimeKind.Utc) - offset, hasZone, hasZone && rest[0] is not ('Z' or 'z'));
         return true;
     }
 

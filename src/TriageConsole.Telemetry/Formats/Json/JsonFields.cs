@@ -1,0 +1,123 @@
+namespace TriageConsole.Telemetry.Formats.Json;
+
+/// <summary>Which part of which layout a known field belongs to.</summary>
+internal enum JsonGroup
+{
+    /// <summary>Flat layouts (nxlog, Log Analytics rows): system fields and data side by side.</summary>
+    Flat,
+
+    /// <summary>System fields of winlogbeat 6.</summary>
+    Beat6,
+
+    /// <summary>System fields of winlogbeat 7 and 8 (<c>winlog.*</c>).</summary>
+    Winlog,
+
+    /// <summary><c>Event.System</c> of evtx_dump.</summary>
+    EvtxDump,
+
+    /// <summary>Named event data in an object of its own, of any layout.</summary>
+    Data,
+
+    /// <summary>Elastic Common Schema.</summary>
+    Ecs,
+
+    /// <summary>What every layout may carry at the top: <c>@timestamp</c> and the message.</summary>
+    Common,
+}
+
+/// <summary>A known field: the name that mappers use, and where it belongs.</summary>
+internal readonly record struct JsonField(JsonGroup Group, string Name);
+
+/// <summary>Every path the JSON layouts are read from. A path is the property names joined with dots; arrays add nothing.</summary>
+internal static class JsonFields
+{
+    internal const string Provider = "Provider";
+    internal const string EventId = "EventID";
+    internal const string Channel = "Channel";
+    internal const string Computer = "Computer";
+    internal const string RecordId = "EventRecordID";
+    internal const string Version = "Version";
+    internal const string Message = "Message";
+    internal const string Timestamp = "@timestamp";
+    internal const string EventTime = "EventTime";
+    internal const string TimeCreated = "TimeCreated";
+    internal const string TimeGenerated = "TimeGenerated";
+    internal const string EventData = "EventData";
+    internal const string DataName = "#name";
+    internal const string DataText = "#text";
+
+    private static readonly string[] DataNames =
+    [
+        "UtcTime", "ProcessGuid", "ProcessId", "Image", "CommandLine", "CurrentDirectory", "User", "LogonId",
+        "IntegrityLevel", "OriginalFileName", "Company", "Product", "Description", "FileVersion", "Hashes",
+        "ParentProcessGuid", "ParentProcessId", "ParentImage", "ParentCommandLine", "ParentUser", "ImageLoaded", "Signed",
+        "Signature", "SignatureStatus", "SourceProcessGUID", "SourceProcessGuid", "SourceProcessId", "SourceImage",
+        "TargetProcessGUID", "TargetProcessGuid", "TargetProcessId", "TargetImage", "GrantedAccess", "TargetFilename",
+        "NewProcessId", "NewProcessName", "ProcessName", "ParentProcessName", "SubjectUserName", "SubjectDomainName",
+        "SubjectLogonId", "TargetUserName", "TargetDomainName", "TargetLogonId", "MandatoryLabel",
+    ];
+
+    private static readonly (string Path, JsonGroup Group, string Name)[] SystemPaths =
+    [
+        ("@timestamp", JsonGroup.Common, Timestamp), ("message", JsonGroup.Common, Message), ("Message", JsonGroup.Common, Message),
+        ("SourceName", JsonGroup.Flat, Provider), ("ProviderName", JsonGroup.Flat, Provider), ("Provider", JsonGroup.Flat, Provider),
+        ("Provider.Name", JsonGroup.Flat, Provider), ("EventSourceName", JsonGroup.Flat, Provider),
+        ("EventID", JsonGroup.Flat, EventId), ("EventId", JsonGroup.Flat, EventId),
+        ("Channel", JsonGroup.Flat, Channel), ("LogName", JsonGroup.Flat, Channel),
+        ("Hostname", JsonGroup.Flat, Computer), ("Computer", JsonGroup.Flat, Computer), ("ComputerName", JsonGroup.Flat, Computer),
+        ("MachineName", JsonGroup.Flat, Computer), ("RecordNumber", JsonGroup.Flat, RecordId), ("EventRecordID", JsonGroup.Flat, RecordId),
+        ("EventRecordId", JsonGroup.Flat, RecordId), ("RecordId", JsonGroup.Flat, RecordId), ("Version", JsonGroup.Flat, Version),
+        ("EventTime", JsonGroup.Flat, EventTime), ("TimeCreated", JsonGroup.Flat, TimeCreated), ("TimeGenerated", JsonGroup.Flat, TimeGenerated),
+        ("EventData", JsonGroup.Flat, EventData),
+        ("source_name", JsonGroup.Beat6, Provider), ("event_id", JsonGroup.Beat6, EventId), ("log_name", JsonGroup.Beat6, Channel),
+        ("computer_name", JsonGroup.Beat6, Computer), ("record_number", JsonGroup.Beat6, RecordId), ("version", JsonGroup.Beat6, Version),
+        ("winlog.provider_name", JsonGroup.Winlog, Provider), ("winlog.event_id", JsonGroup.Winlog, EventId),
+        ("winlog.channel", JsonGroup.Winlog, Channel), ("winlog.computer_name", JsonGroup.Winlog, Computer),
+        ("winlog.record_id", JsonGroup.Winlog, RecordId), ("winlog.version", JsonGroup.Winlog, Version),
+        ("Event.System.Provider.#attributes.Name", JsonGroup.EvtxDump, Provider), ("Event.System.Provider.Name", JsonGroup.EvtxDump, Provider),
+        ("Event.System.Provider.@Name", JsonGroup.EvtxDump, Provider), ("Event.System.EventID", JsonGroup.EvtxDump, EventId),
+        ("Event.System.EventID.#text", JsonGroup.EvtxDump, EventId), ("Event.System.Channel", JsonGroup.EvtxDump, Channel),
+        ("Event.System.Computer", JsonGroup.EvtxDump, Computer), ("Event.System.EventRecordID", JsonGroup.EvtxDump, RecordId),
+        ("Event.System.Version", JsonGroup.EvtxDump, Version),
+        ("Event.System.TimeCreated.#attributes.SystemTime", JsonGroup.EvtxDump, TimeCreated),
+        ("Event.System.TimeCreated.SystemTime", JsonGroup.EvtxDump, TimeCreated),
+        ("Event.System.TimeCreated.@SystemTime", JsonGroup.EvtxDump, TimeCreated),
+        ("Event.EventData.Data.#attributes.Name", JsonGroup.Data, DataName), ("Event.EventData.Data.@Name", JsonGroup.Data, DataName),
+        ("Event.EventData.Data.#text", JsonGroup.Data, DataText),
+    ];
+
+    private static readonly List<JsonField?> Known = [];
+    private static readonly Utf8NameTable Table = Build();
+
+    /// <summary>Looks a path up. A known path without a field leads to one.</summary>
+    internal static bool TryFind(ReadOnlySpan<byte> path, out JsonField? field)
+    {
+        var id = Table.Find(path);
+        field = id < 0 ? null : Known[id];
+        return id >= 0;
+    }
+
+    private static Utf8NameTable Build()
+    {
+        var paths = new Dictionary<string, JsonField?>(StringComparer.Ordinal);
+        foreach (var (path, group, name) in SystemPaths)
+            paths[path] = new JsonField(group, name);
+        foreach (var name in DataNames)
+        {
+            paths.TryAdd(name, new JsonField(JsonGroup.Flat, name));
+            foreach (var parent in (ReadOnlySpan<string>)["event_data.", "winlog.event_data.", "Event.EventData.", "EventData."])
+                paths[parent + name] = new JsonField(JsonGroup.Data, name);
+        }
+
+        foreach (var path in EcsFields.Paths)
+            paths.TryAdd(path, new JsonField(JsonGroup.Ecs, path));
+        foreach (var path in paths.Keys.ToArray())
+        {
+            for (var dot = path.IndexOf('.', StringComparison.Ordinal); dot > 0; dot = path.IndexOf('.', dot + 1))
+                paths.TryAdd(path[..dot], null);
+        }
+
+        Known.AddRange(paths.Values);
+        return new Utf8NameTable([.. paths.Keys]);
+    }
+}

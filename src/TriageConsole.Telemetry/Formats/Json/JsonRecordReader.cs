@@ -1,0 +1,171 @@
+using System.Text;
+using TriageConsole.Domain.Events;
+using TriageConsole.Telemetry.Mapping;
+
+namespace TriageConsole.Telemetry.Formats.Json;
+
+/// <summary>Tells the layout of one walked object and brings it to an event, by way of <see cref="WindowsRecord"/> but for plain ECS.</summary>
+internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, EventClock clock)
+{
+    private readonly JsonValues _values = new(walker, limits);
+    private readonly WindowsRecord _record = new();
+    private readonly NameCache _names = new();
+
+    /// <summary>Reads the object that the walker has just walked.</summary>
+    public JsonRecord Read(ReadOnlySpan<byte> json, long index)
+    {
+        _values.Reset();
+        if (_values.Has(JsonGroup.Winlog))
+            return Windows(json, index, JsonGroup.Winlog);
+        if (_values.Has(JsonGroup.EvtxDump))
+            return Windows(json, index, JsonGroup.EvtxDump);
+        if (_values.Has(JsonGroup.Beat6, JsonFields.Provider) || _values.Has(JsonGroup.Beat6, JsonFields.Channel))
+            return Windows(json, index, JsonGroup.Beat6);
+        if (_values.Has(JsonGroup.Flat, JsonFields.EventId))
+            return Windows(json, index, JsonGroup.Flat);
+        return _values.Has(JsonGroup.Ecs) ? Ecs(json, index) : default;
+    }
+
+    private JsonRecord Ecs(ReadOnlySpan<byte> json, long index)
+    {
+        if (!EcsEventMapper.IsProcessStart(json, _values))
+            return new(Layout: _values.Has(JsonGroup.Ecs, EcsFields.EventCategory), Needed: false, null, TimeClaim.Sound, false);
+        var started = EcsEventMapper.Map(json, _values, index);
+        var claim = started?.TimeBasis == TimeBasis.Uncertain && !_values.Has(JsonGroup.Ecs, EcsFields.OwnTimeBasis)
+            ? TimeClaim.Unknown
+            : TimeClaim.Sound;
+        return new(Layout: true, Needed: true, started, claim, _values.Cut);
+    }
+
+    private JsonRecord Windows(ReadOnlySpan<byte> json, long index, JsonGroup group)
+    {
+        var record = _record;
+        record.Clear();
+        record.EventId = (int)Math.Clamp(_values.Number(json, group, JsonFields.EventId) ?? 0, 0, int.MaxValue);
+        if (record.EventId is 0)
+            return new(Layout: true, Needed: false, null, TimeClaim.Sound, false);
+        record.Channel = _names.Get(Raw(json, group, JsonFields.Channel));
+        record.Provider = _names.Get(Raw(json, group, JsonFields.Provider));
+        if (record.Provider.Length == 0)
+            record.Provider = ProviderOf(record.Channel);
+        var needed = WindowsEventMapper.Needs(record.Provider, record.EventId);
+        var sysmon = string.Equals(record.Provider, WindowsEventMapper.Sysmon, StringComparison.OrdinalIgnoreCase);
+        if (!needed && !sysmon)
+            return new(Layout: true, Needed: false, null, TimeClaim.Sound, false);
+
+        record.Computer = _names.Get(Raw(json, group, JsonFields.Computer));
+        record.RecordId = _values.Number(json, group, JsonFields.RecordId);
+        record.Version = (int?)Math.Clamp(_values.Number(json, group, JsonFields.Version) ?? -1, -1, int.MaxValue) is >= 0 and var version ? version : null;
+        var claim = Time(json, group, record);
+        if (group == JsonGroup.Winlog)
+            WinlogEcs.AddSystem(json, _values, record);
+        AddData(json, group, needed);
+        if (needed && group == JsonGroup.Winlog)
+            WinlogEcs.AddData(json, _values, record);
+        if (sysmon && claim != TimeClaim.Sound && record.Time is { } written && WindowsTime.TryParse(record["UtcTime"], out var utc))
+            clock.Add(record.Computer, written, utc.Utc);
+        else if (claim == TimeClaim.Unknown && record.Time is { } own)
+            clock.Saw(own);
+        if (!needed)
+            return new(Layout: true, Needed: false, null, TimeClaim.Sound, false);
+        var mapped = WindowsEventMapper.Map(record, index);
+        return new(Layout: true, Needed: true, mapped, mapped?.TimeBasis == TimeBasis.Uncertain ? claim : TimeClaim.Sound, _values.Cut);
+    }
+
+    private ReadOnlySpan<byte> Raw(ReadOnlySpan<byte> json, JsonGroup group, string name) =>
+        walker.Find(group, name) is { } entry ? json.Slice(entry.Start, entry.Length) : default;
+
+    private TimeClaim Time(ReadOnlySpan<byte> json, JsonGroup group, WindowsRecord record)
+    {
+        ReadOnlySpan<string> fields = group == JsonGroup.Flat
+            ? [JsonFields.EventTime, JsonFields.TimeCreated, JsonFields.TimeGenerated]
+            : group == JsonGroup.EvtxDump ? [JsonFields.TimeCreated] : [];
+        foreach (var field in fields)
+        {
+            if (!WindowsTime.TryParse(_values.Text(json, group, field), out var time))
+                continue;
+            record.Time = time.Utc;
+            if (group == JsonGroup.EvtxDump)
+            {
+                // SystemTime of the record itself.
+                record.TimeIsUtc = true;
+                return TimeClaim.Sound;
+            }
+
+            // A zone other than Z was worked out by the collector; so was the intake time of Log Analytics.
+            return time.HasOffset || (time.HasZone && field == JsonFields.TimeGenerated) ? TimeClaim.Claimed : TimeClaim.Unknown;
+        }
+
+        if (!WindowsTime.TryParse(_values.Text(json, JsonGroup.Common, JsonFields.Timestamp), out var stamp))
+            return TimeClaim.Unknown;
+        record.Time = stamp.Utc;
+        return stamp.HasZone && group != JsonGroup.Flat ? TimeClaim.Claimed : TimeClaim.Unknown;
+    }
+
+    private void AddData(ReadOnlySpan<byte> json, JsonGroup group, bool needed)
+    {
+        var source = group == JsonGroup.Flat && !_values.Has(JsonGroup.Data) ? JsonGroup.Flat : JsonGroup.Data;
+        string? name = null;
+        JsonEntry? nested = null;
+        foreach (var entry in _values.Entries)
+        {
+            if (entry.Field.Group == JsonGroup.Flat && entry.Field.Name == JsonFields.EventData)
+                nested = entry;
+            if (entry.Field.Group != source || (!needed && entry.Field.Name != "UtcTime"))
+                continue;
+            switch (entry.Field.Name)
+            {
+                // Arrays of named data: name and text come in turn.
+                case JsonFields.DataName:
+                    name = _values.Text(json, entry);
+                    break;
+                case JsonFields.DataText when name is not null:
+                    _record.Add(name, _values.Text(json, entry));
+                    name = null;
+                    break;
+                case JsonFields.DataText:
+                    break;
+                default:
+                    _record.Add(entry.Field.Name, _values.Text(json, entry));
+                    break;
+            }
+        }
+
+        if (needed && NeedsMessage())
+            _record.Message = _values.Text(json, JsonGroup.Common, JsonFields.Message);
+        if (nested is { } text && source == JsonGroup.Flat)
+            AddNested(json.Slice(text.Start, text.Length), text.Escaped);
+    }
+
+    /// <summary>Log Analytics carries the data as a JSON text inside a string.</summary>
+    private void AddNested(ReadOnlySpan<byte> token, bool escaped)
+    {
+        var cut = false;
+        var inner = Encoding.UTF8.GetBytes(JsonText.Decode(token, escaped, limits.MaxRecordBytes, ref cut));
+        if (inner.Length == 0 || inner[0] != (byte)'{' || walker.Walk(inner, "EventData."u8, out _) != WalkResult.Complete)
+            return;
+        foreach (var entry in _values.Entries)
+        {
+            if (entry.Field.Group == JsonGroup.Data)
+                _record.Add(entry.Field.Name, _values.Text(inner, entry));
+        }
+    }
+
+    private bool NeedsMessage() => _record.EventId switch
+    {
+        4688 => string.IsNullOrEmpty(_record["NewProcessId"]),
+        4689 => string.IsNullOrEmpty(_record["ProcessId"]),
+        10 => string.IsNullOrEmpty(_record["UtcTime"]),
+        1 or 5 or 7 or 11 => string.IsNullOrEmpty(_record["ProcessId"]) || string.IsNullOrEmpty(_record["UtcTime"]) || string.IsNullOrEmpty(_record["ProcessGuid"]),
+        _ => false,
+    };
+
+    /// <summary>Layouts that lost the provider still name the channel, and these channels have one provider that matters.</summary>
+    private static string ProviderOf(string channel) => channel switch
+    {
+        "Microsoft-Windows-Sysmon/Operational" => WindowsEventMapper.Sysmon,
+        "Security" => WindowsEventMapper.Security,
+        "Microsoft-Windows-PowerShell/Operational" => WindowsEventMapper.PowerShell,
+        _ => string.Empty,
+    };
+}
