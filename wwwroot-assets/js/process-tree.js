@@ -68,7 +68,7 @@ class ProcessTree {
     this.#surface.replaceChildren(drawing, map);
     this.#canvas = new TreeCanvas(this.#world);
     this.#view = new Viewport(this.#surface, () => this.#draw());
-    this.#minimap = new Minimap(map, (x, y) => this.#centre(x, y));
+    this.#minimap = new Minimap(map, (x, y) => this.#view.centre(x, y));
 
     this.#listen();
     this.#place();
@@ -234,20 +234,9 @@ class ProcessTree {
       status.textContent = text;
   }
 
-  #centre(x, y) {
-    this.#view.to(this.#view.width / 2 - x * this.#view.scale, this.#view.height / 2 - y * this.#view.scale);
-  }
-
-  // Moves only as far as needed to bring a card wholly into view.
   #show(item) {
-    const { scale, width, height } = this.#view;
-    const left = this.#view.x + item.x * scale;
-    const top = this.#view.y + item.y * scale;
-    const gap = 24;
-    const dx = left < gap ? gap - left : Math.min(0, width - gap - (left + (card.width + 30) * scale));
-    const dy = top < gap ? gap - top : Math.min(0, height - gap - (top + card.height * scale));
-    if (dx || dy)
-      this.#view.by(dx, dy);
+    const { x, y, scale } = this.#view;
+    this.#view.reveal(x + item.x * scale, y + item.y * scale, (card.width + 30) * scale, card.height * scale);
   }
 
   // At first: readable size, from the top left, and the chosen card in view.

@@ -1,4 +1,6 @@
 // Names on purpose: empty ones, and suffixes that break their promise.
+using Microsoft.EntityFrameworkCore;
+
 namespace TriageConsole.Architecture.Tests.Planted.Names
 {
     internal sealed class AlertManager;
@@ -20,7 +22,16 @@ namespace TriageConsole.Architecture.Tests.Planted.Suffixes
 
     internal sealed class QueuePage;
 
-    internal sealed class SomewhereRow;
+    internal sealed class Somewhere;
+
+    internal sealed class ElsewhereRow;
+
+    internal sealed class PlantedContext : DbContext
+    {
+        public DbSet<Somewhere> Places => Set<Somewhere>();
+
+        public DbSet<ElsewhereRow> Others => Set<ElsewhereRow>();
+    }
 
     internal sealed class AlertConfiguration;
 

@@ -41,6 +41,17 @@ export class Viewport {
     this.#changed();
   }
 
+  /** Puts a point of the world into the middle. */
+  centre(x, y) { this.to(this.width / 2 - x * this.scale, this.height / 2 - y * this.scale); }
+
+  /** Moves only as far as needed to bring a box of the element wholly into view; its top left wins where it is larger. */
+  reveal(left, top, width, height, gap = 24) {
+    const dx = left < gap ? gap - left : Math.min(0, this.width - gap - (left + width));
+    const dy = top < gap ? gap - top : Math.min(0, this.height - gap - (top + height));
+    if (dx || dy)
+      this.by(dx, dy);
+  }
+
   by(dx, dy) { this.to(this.x + dx, this.y + dy); }
 
   /** Zooms about a point of the element, by default its middle. */
