@@ -14,6 +14,5 @@ dotnet build "$project" -v q -nologo
 
 for database in Sqlite Postgres; do
   dotnet ef migrations add "$1" --no-build --project "$project" --startup-project "$project" \
-    --context "${database}TriageContext" --output-dir "Migrations/$database" \
-    --namespace "TriageConsole.Data.Migrations.$database"
+    --context "${database}TriageContext" --output-dir "Migrations/$database"
 done
