@@ -1,0 +1,17 @@
+using TriageConsole.Domain.Baseline;
+
+namespace TriageConsole.Detection.Baseline;
+
+/// <summary>Something wrong with a baseline file.</summary>
+/// <param name="Place">Where: <c>approved_uses[3].conditions[0].pattern</c>, or a line for what is no JSON.</param>
+/// <param name="Message">What is wrong.</param>
+public sealed record BaselineFault(string Place, string Message)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Place}: {Message}";
+}
+
+/// <summary>The uses of a baseline file, or everything that is wrong with it.</summary>
+/// <param name="Uses">The uses; empty where there is a fault, since nothing is applied by halves.</param>
+/// <param name="Faults">All faults.</param>
+public sealed record BaselineFileResult(IReadOnlyList<ApprovedUse> Uses, IReadOnlyList<BaselineFault> Faults);

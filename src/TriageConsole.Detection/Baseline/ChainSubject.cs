@@ -1,0 +1,84 @@
+using TriageConsole.Detection.Chains;
+using TriageConsole.Detection.CommandLines;
+using TriageConsole.Domain.Baseline;
+using TriageConsole.Domain.Detection;
+using TriageConsole.Domain.Processes;
+
+namespace TriageConsole.Detection.Baseline;
+
+/// <summary>A chain as the baseline sees it: canonical values by field. One value or many; a condition must hold for every one.</summary>
+public sealed class ChainSubject
+{
+    private readonly Dictionary<UseField, IReadOnlyList<string>> _values;
+
+    private ChainSubject(ProcessFacts proxy, ProcessFacts? parent, string proxySignature, List<ProcessFacts> others, List<Payload> payloads)
+    {
+        var line = CommandLineView.Parse(proxy.CommandLine, proxy.Image).Canonical;
+        var parentImage = proxy.ParentImage is { Length: > 1 } named ? named : parent?.Image;
+        var parentLine = proxy.ParentCommandLine is { Length: > 1 } known ? known : parent?.CommandLine;
+        _values = new Dictionary<UseField, IReadOnlyList<string>>
+        {
+            [UseField.Host] = One(proxy.Host),
+            [UseField.User] = One(proxy.User),
+            [UseField.ParentImage] = One(Path(parentImage)),
+            [UseField.ParentCommandLine] = One(CommandLineView.Parse(parentLine, parentImage).Canonical),
+            [UseField.ProxyImage] = One(Path(proxy.Image)),
+            [UseField.ProxySignature] = One(proxySignature),
+            [UseField.Script] = Distinct(payloads.Where(payload => payload.Kind != PayloadKind.InlineCode).Select(payload => payload.Text)),
+            [UseField.Arguments] = One(line),
+            [UseField.ChildImage] = Distinct(others.Select(child => Path(child.Image) is { Length: > 0 } path ? path : "unknown")),
+            [UseField.ChildHash] = Distinct(others.Select(child => child.Hashes.Strongest ?? "unknown")),
+            [UseField.ChildSigner] = Distinct(others.Select(child => SignerWord(child.Signature))),
+            [UseField.PayloadLocation] = Distinct(payloads.Select(payload => payload.Location.ToString())),
+        };
+    }
+
+    /// <summary>The values of a field; empty where the chain has none.</summary>
+    public IReadOnlyList<string> this[UseField field] => _values.TryGetValue(field, out var values) ? values : [];
+
+    /// <summary>Whether telemetry proves the host's own signature missing or bad.</summary>
+    public bool HasBadProxy => this[UseField.ProxySignature] is ["unsigned" or "invalid"];
+
+    /// <summary>Whether telemetry proves the signature of a child missing or bad.</summary>
+    public bool HasBadChild => this[UseField.ChildSigner].Any(word => word is "unsigned" or "invalid");
+
+    /// <summary>The subject of a chain that is being judged.</summary>
+    internal static ChainSubject Of(ChainFacts chain) => new(
+        chain.Proxy.Facts,
+        (chain.Proxy.Broker ?? chain.Proxy.Parent)?.Facts,
+        SignatureWord(chain.Proxy.Signature),
+        [.. chain.Core.Where(member => member.Role != ChainRole.Proxy).Select(member => member.Process.Facts)],
+        [.. chain.Proxy.Payloads.Select(named => VerdictWriter.Named(chain.Proxy.Facts.Id, named))]);
+
+    /// <summary>The subject of a chain that was judged before.</summary>
+    internal static ChainSubject Of(ChainVerdict verdict, IReadOnlyDictionary<long, ProcessFacts> processes)
+    {
+        var proxy = processes[verdict.ProxyProcessId];
+        return new ChainSubject(
+            proxy,
+            proxy.ParentId is { } parent ? processes.GetValueOrDefault(parent) : null,
+            SignatureWord(proxy.Signature),
+            [.. verdict.Members.Where(member => member.Role is ChainRole.Payload or ChainRole.Relay)
+                .Select(member => processes.GetValueOrDefault(member.ProcessId)).OfType<ProcessFacts>()],
+            [.. verdict.Payloads.Where(payload => payload.ProcessId == proxy.Id && payload.Kind != PayloadKind.Process)]);
+    }
+
+    private static string SignatureWord(SignatureFact signature) => signature.Status switch
+    {
+        SignatureStatus.Valid => signature.IsMicrosoft ? "microsoft" : "valid",
+        SignatureStatus.Unsigned => "unsigned",
+        SignatureStatus.Invalid => "invalid",
+        SignatureStatus.Inferred => "inferred",
+        _ => "unknown",
+    };
+
+    private static string SignerWord(SignatureFact signature) =>
+        signature is { Status: SignatureStatus.Valid, Signer: { Length: > 0 } signer } ? signer : SignatureWord(signature);
+
+    private static string Path(string? path) => string.IsNullOrEmpty(path) ? string.Empty : CanonicalPath.Parse(path).ToString();
+
+    private static IReadOnlyList<string> One(string? value) => string.IsNullOrEmpty(value) ? [] : [value];
+
+    private static List<string> Distinct(IEnumerable<string> values) =>
+        [.. values.Where(value => value.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
+}

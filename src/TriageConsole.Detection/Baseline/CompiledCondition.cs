@@ -1,0 +1,43 @@
+using TriageConsole.Detection.Text;
+using TriageConsole.Domain.Baseline;
+
+namespace TriageConsole.Detection.Baseline;
+
+/// <summary>A condition ready to be matched.</summary>
+internal sealed class CompiledCondition(UseCondition condition)
+{
+    private readonly Glob _glob = new(condition.Pattern.Trim());
+
+    public UseField Field => condition.Field;
+
+    public string Pattern => condition.Pattern;
+
+    /// <summary>Whether it holds for every value of the field; never where the chain has none.</summary>
+    public bool Holds(ChainSubject subject)
+    {
+        var values = subject[Field];
+        if (values.Count == 0)
+            return false;
+        foreach (var value in values)
+        {
+            if (!_glob.IsMatch(value))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>File name, or the whole value for fields that are no path, where the pattern spells it out; else null.</summary>
+    public string? Literal()
+    {
+        var pattern = _glob.Pattern;
+        if (Field is UseField.Script or UseField.ParentImage or UseField.ProxyImage or UseField.ChildImage)
+        {
+            var cut = pattern.LastIndexOfAny(['\\', '/']);
+            var name = pattern[(cut + 1)..];
+            return name.Length == 0 || name.AsSpan().ContainsAny('*', '?') || (cut < 0 && pattern.Contains('*')) ? null : name;
+        }
+
+        return _glob.IsLiteral ? pattern : null;
+    }
+}

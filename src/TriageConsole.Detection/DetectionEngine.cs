@@ -1,0 +1,93 @@
+using TriageConsole.Detection.Baseline;
+using TriageConsole.Detection.Chains;
+using TriageConsole.Detection.Locations;
+using TriageConsole.Detection.Processes;
+using TriageConsole.Detection.Reference;
+using TriageConsole.Detection.Signals;
+using TriageConsole.Domain.Detection;
+using TriageConsole.Domain.Processes;
+
+namespace TriageConsole.Detection;
+
+/// <summary>
+/// Judges the processes of one host. Pure: the same facts, data, settings and baseline give equal verdicts in the same
+/// order, on any thread. One engine can be used by many threads at once.
+/// </summary>
+public sealed class DetectionEngine
+{
+    private readonly HostRecogniser _recogniser;
+    private readonly LocationClassifier _locations;
+    private readonly SignalSet _signals;
+    private readonly CompiledPatterns _patterns;
+    private readonly int _drift;
+
+    /// <summary>Makes an engine.</summary>
+    /// <param name="reference">What is known of Windows and ATT&amp;CK.</param>
+    /// <param name="settings">Valid settings; see <see cref="DetectionSettings.Validate"/>.</param>
+    /// <exception cref="ArgumentException">The settings have a fault.</exception>
+    public DetectionEngine(ReferenceData reference, DetectionSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.Validate() is { Count: > 0 } faults)
+            throw new ArgumentException(string.Join(' ', faults), nameof(settings));
+        Reference = reference;
+        Settings = settings;
+        _recogniser = new HostRecogniser(reference, settings);
+        _locations = new LocationClassifier(reference);
+        _signals = new SignalSet(SignalCatalog.Create(reference));
+        _patterns = new CompiledPatterns(reference, settings);
+        var drift = reference.Weights[SignalCatalog.Drift.Id];
+        _drift = drift.IsEnabled ? drift["drift"] : 0;
+    }
+
+    internal DetectionEngine(ReferenceData reference, DetectionSettings settings, IReadOnlyList<ISignal> signals)
+        : this(reference, settings) => _signals = new SignalSet(signals);
+
+    /// <summary>What is known of Windows and ATT&amp;CK.</summary>
+    public ReferenceData Reference { get; }
+
+    /// <summary>The settings.</summary>
+    public DetectionSettings Settings { get; }
+
+    /// <summary>
+    /// Judges one host.
+    /// </summary>
+    /// <param name="processesOfOneHost">Processes and ghosts of one host, in any order.</param>
+    /// <param name="baseline">Approved uses.</param>
+    /// <returns>Every chain that scores at least Low, by the start of its proxy host, then by its id.</returns>
+    public IReadOnlyList<ChainVerdict> Judge(IReadOnlyList<ProcessFacts> processesOfOneHost, BaselineMatcher baseline)
+    {
+        ArgumentNullException.ThrowIfNull(processesOfOneHost);
+        ArgumentNullException.ThrowIfNull(baseline);
+        var table = new HostTable(processesOfOneHost, _recogniser, _locations);
+        if (table.Hosts.Count == 0)
+            return [];
+        var context = new SignalContext(Reference, Settings, _locations, _patterns);
+        var pass = new JudgementPass(table, _signals, context);
+        var verdicts = new List<ChainVerdict>();
+        foreach (var chain in pass.Run())
+        {
+            if (Verdict(chain, baseline) is { } verdict)
+                verdicts.Add(verdict);
+        }
+
+        return verdicts;
+    }
+
+    private ChainVerdict? Verdict(ChainFacts chain, BaselineMatcher baseline)
+    {
+        var (score, ledger) = Scoring.Scorer.Score(chain.Findings);
+        if (score < Settings.LowFrom)
+            return null;
+        var subject = ChainSubject.Of(chain);
+        var coveredBy = baseline.Covering(subject);
+        if (coveredBy is null && _drift > 0 && baseline.DriftOf(subject) is { } drift)
+        {
+            chain.Findings.Add(drift.ToFinding(chain, _drift));
+            (score, ledger) = Scoring.Scorer.Score(chain.Findings);
+        }
+
+        return VerdictWriter.Write(chain, score, ledger, Settings.LevelOf(score), coveredBy);
+    }
+}

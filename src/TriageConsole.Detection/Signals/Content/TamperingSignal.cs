@@ -1,0 +1,33 @@
+using TriageConsole.Detection.Reference;
+using TriageConsole.Domain.Detection;
+
+namespace TriageConsole.Detection.Signals.Content;
+
+internal sealed class TamperingSignal(SignalWeights weights) : ISignal
+{
+    /// <summary>What the catalogue says of it.</summary>
+    public static SignalInfo About { get; } = new(
+        "content-amsi-etw",
+        SignalFamilies.Content,
+        "Anti-malware scanning or event tracing is tampered with",
+        null,
+        SignalSubject.Descendant,
+        [],
+        ["tamper"]);
+
+    /// <inheritdoc/>
+    public SignalInfo Info => About;
+
+    /// <inheritdoc/>
+    public Finding? Judge(SignalContext context)
+    {
+        var content = context.Process.Content;
+        foreach (var word in (ReadOnlySpan<string>)["amsiutils", "amsiinitfailed", "amsiscanbuffer", "amsicontext", "etweventwrite", "psetwlogprovider", "etwprovider"])
+        {
+            if (content.Contains(word, StringComparison.Ordinal))
+                return context.Find(this, weights["tamper"], "Anti-malware scanning or event tracing is tampered with", null, context.WholeLine($"'{word}'"));
+        }
+
+        return null;
+    }
+}

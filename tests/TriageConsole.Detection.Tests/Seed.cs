@@ -1,0 +1,34 @@
+using TriageConsole.Detection.Reference;
+
+namespace TriageConsole.Detection.Tests;
+
+/// <summary>The reference data as it ships.</summary>
+internal static class Seed
+{
+    public static string Root { get; } = FindRoot();
+
+    private static readonly Lazy<ReferenceData> _data = new(() =>
+    {
+        var result = ReferenceData.Load(Files());
+        Assert.True(result.Data is not null, string.Join('\n', result.Faults));
+        return result.Data;
+    });
+
+    public static ReferenceData Data => _data.Value;
+
+    public static DetectionEngine Engine { get; } = new(Data, DetectionSettings.Default);
+
+    public static Dictionary<string, string> Files() =>
+        Directory.GetFiles(Path.Combine(Root, "seed-data", "detection"), "*.json").ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "TriageConsole.sln")))
+                return folder.FullName;
+        }
+
+        throw new InvalidOperationException("The solution is not above the tests.");
+    }
+}
