@@ -1,0 +1,33 @@
+namespace TriageConsole.Web;
+
+/// <summary>Every address of the console. Pages take theirs with <c>@attribute [Route(AppRoutes.…)]</c>.</summary>
+public static class AppRoutes
+{
+    public const string Home = "/";
+    public const string Alerts = "/alerts";
+    public const string Alert = "/alerts/{Id:guid}";
+    public const string Cases = "/cases";
+    public const string Case = "/cases/{Id:long}";
+    public const string Baseline = "/baseline";
+    public const string Coverage = "/coverage";
+    public const string Imports = "/imports";
+    public const string Import = "/imports/{Id:long}";
+    public const string Users = "/users";
+    public const string Jobs = "/jobs";
+
+    public const string SignIn = "/account/sign-in";
+    public const string SignOut = "/account/sign-out";
+    public const string ChangePassword = "/account/change-password";
+    public const string AccessDenied = "/account/access-denied";
+    public const string Error = "/error";
+    public const string NotFound = "/not-found";
+
+    /// <summary>The query field that says where to go after signing in.</summary>
+    public const string ReturnUrl = "returnUrl";
+
+    public static string AlertOf(Guid id) => $"{Alerts}/{id:D}";
+
+    public static string CaseOf(long id) => FormattableString.Invariant($"{Cases}/{id}");
+
+    public static string ImportOf(long id) => FormattableString.Invariant($"{Imports}/{id}");
+}

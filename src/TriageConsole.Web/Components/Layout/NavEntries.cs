@@ -1,0 +1,17 @@
+using MudBlazor;
+using TriageConsole.Web.Hosting.Access;
+
+namespace TriageConsole.Web.Components.Layout;
+
+/// <summary>The navigation, top to bottom. Whoever adds a page adds its line; only pages that exist are listed.</summary>
+public static class NavEntries
+{
+    public static IReadOnlyList<NavEntry> All { get; } =
+    [
+        new("Users", AppRoutes.Users, Icons.Material.Outlined.Group, Policies.ManagePeople),
+        new("Jobs", AppRoutes.Jobs, Icons.Material.Outlined.Schedule, Policies.ViewJobs, IsPage: false),
+    ];
+
+    /// <summary>What this person may open.</summary>
+    public static IEnumerable<NavEntry> For(Actor actor) => All.Where(entry => actor.May(entry.Policy));
+}

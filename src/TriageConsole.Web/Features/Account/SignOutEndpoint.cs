@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Identity;
+using TriageConsole.Data.Model;
+
+namespace TriageConsole.Web.Features.Account;
+
+public static class SignOutEndpoint
+{
+    /// <summary>POST with an antiforgery token only: a link or a picture on another page must not sign anybody out.</summary>
+    public static void MapSignOut(this IEndpointRouteBuilder endpoints) => endpoints
+        .MapPost(AppRoutes.SignOut, async (HttpContext context, IAntiforgery antiforgery, SignInManager<UserRow> signIn) =>
+        {
+            if (!await antiforgery.IsRequestValidAsync(context))
+                return Results.BadRequest("The form is out of date. Go back, load the page again and sign out there.");
+            await signIn.SignOutAsync();
+            return Results.LocalRedirect(AppRoutes.SignIn);
+        });
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Authorization;
+using TriageConsole.Domain.Alerts;
+
+namespace TriageConsole.Web.Hosting.Access;
+
+/// <summary>What people may do, by name, and which roles may do it. Pages and the commands behind them name the same policy.</summary>
+public static class Policies
+{
+    /// <summary>See alerts, cases, baseline, coverage and imports.</summary>
+    public const string ReadTriage = nameof(ReadTriage);
+
+    /// <summary>Allow, escalate, close, assign and comment; propose an approved use.</summary>
+    public const string DecideAlerts = nameof(DecideAlerts);
+
+    /// <summary>Approve, refuse and retire approved uses.</summary>
+    public const string ApproveUses = nameof(ApproveUses);
+
+    /// <summary>Upload, retry and cancel imports.</summary>
+    public const string RunImports = nameof(RunImports);
+
+    /// <summary>Add people, give roles, reset passwords.</summary>
+    public const string ManagePeople = nameof(ManagePeople);
+
+    /// <summary>Look into the background jobs.</summary>
+    public const string ViewJobs = nameof(ViewJobs);
+
+    private static readonly Dictionary<string, string[]> RolesByPolicy = new(StringComparer.Ordinal)
+    {
+        [ReadTriage] = [Roles.Analyst, Roles.Manager, Roles.Admin],
+        [DecideAlerts] = [Roles.Analyst, Roles.Admin],
+        [ApproveUses] = [Roles.Admin],
+        [RunImports] = [Roles.Admin],
+        [ManagePeople] = [Roles.Admin],
+        [ViewJobs] = [Roles.Admin],
+    };
+
+    public static IReadOnlyCollection<string> All => RolesByPolicy.Keys;
+
+    /// <summary>The roles that hold a policy. An unknown name is a bug.</summary>
+    public static IReadOnlyList<string> RolesOf(string policy) => RolesByPolicy[policy];
+
+    /// <summary>Registers them, and closes every endpoint that says nothing to whoever has not signed in.</summary>
+    public static void AddTo(AuthorizationBuilder builder)
+    {
+        foreach (var (name, roles) in RolesByPolicy)
+            builder.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireRole(roles));
+        builder.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+}

@@ -1,0 +1,22 @@
+using TriageConsole.Data;
+
+namespace TriageConsole.Web.Hosting.FirstStart;
+
+/// <summary>What must be true before the first request: the database's shape, the roles, somebody who can sign in.</summary>
+public static class Preparation
+{
+    public static async Task<IReadOnlyList<SignInNote>> RunAsync(IServiceProvider services, bool demo, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<TriageDatabase>().MigrateAsync(cancellationToken);
+        await using var scope = services.CreateAsyncScope();
+        List<SignInNote> notes = [];
+        if (await scope.ServiceProvider.GetRequiredService<FirstAdmin>().EnsureAsync() is { } note)
+            notes.Add(note);
+        var people = scope.ServiceProvider.GetRequiredService<DemoPeople>();
+        if (demo)
+            notes.AddRange(await people.OpenAsync());
+        else
+            await people.CloseAsync();
+        return notes;
+    }
+}

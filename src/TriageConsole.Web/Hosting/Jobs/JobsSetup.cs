@@ -1,0 +1,48 @@
+using Hangfire;
+using Hangfire.PostgreSql;
+using TriageConsole.Web.Hosting.Access;
+using TriageConsole.Web.Hosting.Settings;
+
+namespace TriageConsole.Web.Hosting.Jobs;
+
+/// <summary>
+/// Background jobs. On SQLite the queue is in memory and lost at exit: the rows that jobs work on are the truth, and
+/// unfinished ones are queued again at start.
+/// </summary>
+public static class JobsSetup
+{
+    // Imports write to one database; more workers would only wait for each other.
+    private const int Workers = 2;
+
+    public static void AddJobs(this IServiceCollection services, DatabaseOptions database, string connectionString)
+    {
+        services.AddHangfire(jobs =>
+        {
+            jobs.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
+            if (database.IsPostgres)
+                jobs.UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(connectionString), PostgresStorage());
+            else
+                jobs.UseInMemoryStorage();
+        });
+        services.AddHangfireServer(server => server.WorkerCount = Workers);
+    }
+
+    public static void MapJobsDashboard(this IEndpointRouteBuilder endpoints) => endpoints
+        .MapHangfireDashboard(AppRoutes.Jobs, new DashboardOptions
+        {
+            Authorization = [new AdminsOnly()],
+            AppPath = AppRoutes.Home,
+            DashboardTitle = "Jobs · Triage Console",
+            DisplayStorageConnectionString = false,
+        })
+        .RequireAuthorization(Policies.ViewJobs);
+
+    // Without the sliding time-out a job longer than the invisibility time is run again beside itself.
+    private static PostgreSqlStorageOptions PostgresStorage() => new()
+    {
+        UseSlidingInvisibilityTimeout = true,
+        InvisibilityTimeout = TimeSpan.FromMinutes(2),
+        DistributedLockTimeout = TimeSpan.FromMinutes(2),
+        QueuePollInterval = TimeSpan.FromSeconds(2),
+    };
+}

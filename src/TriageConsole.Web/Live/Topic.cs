@@ -1,0 +1,10 @@
+namespace TriageConsole.Web.Live;
+
+/// <summary>What changed. A notice says no more than this; the page asks again.</summary>
+public enum Topic
+{
+    Alerts,
+    Imports,
+    Baseline,
+    Cases,
+}
