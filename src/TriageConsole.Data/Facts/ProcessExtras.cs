@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using TriageConsole.Domain.Processes;
+
+namespace TriageConsole.Data.Facts;
+
+/// <summary>Modules and writes of a set of processes, and who wrote their images; read in a few queries.</summary>
+internal sealed class ProcessExtras
+{
+    // An alert of a program that writes thousands of files needs the fact, not all of them.
+    private const int MaxEach = 200;
+
+    private readonly ILookup<long, ModuleFact> _modules;
+    private readonly ILookup<long, FileWriteFact> _writes;
+    private readonly ILookup<(int Host, string Key), FileWriteFact> _writers;
+
+    private ProcessExtras(ILookup<long, ModuleFact> modules, ILookup<long, FileWriteFact> writes, ILookup<(int, string), FileWriteFact> writers)
+    {
+        _modules = modules;
+        _writes = writes;
+        _writers = writers;
+    }
+
+    public static async Task<ProcessExtras> ReadAsync(TriageContext db, List<FactsRow> rows, int idsAtOnce, CancellationToken cancel)
+    {
+        var modules = new List<(long Process, ModuleFact Fact)>();
+        var writes = new List<(long Process, FileWriteFact Fact)>();
+        var writers = new List<((int Host, string Key) Key, FileWriteFact Fact)>();
+        foreach (var ids in rows.Select(r => r.Process.Id).Chunk(idsAtOnce))
+        {
+            modules.AddRange((await db.Modules.Where(m => ids.Contains(m.ProcessId)).OrderBy(m => m.UtcTime).ThenBy(m => m.Id)
+                .Select(m => new { m.ProcessId, m.ImageLoaded!.Value, Signature = m.Signature!, m.UtcTime }).ToListAsync(cancel))
+                .Select(m => (m.ProcessId, new ModuleFact(m.Value, SignatureRows.Fact(m.Signature, SignatureSource.OwnImageLoad), m.UtcTime))));
+            writes.AddRange((await db.FileWrites.Where(w => w.ProcessId != null && ids.Contains(w.ProcessId.Value)).OrderBy(w => w.UtcTime).ThenBy(w => w.Id)
+                .Select(w => new { w.ProcessId, Target = w.Target!.Value, Writer = w.WriterImage!.Value, w.UtcTime }).ToListAsync(cancel))
+                .Select(w => (w.ProcessId!.Value, new FileWriteFact(w.Target, w.ProcessId, w.Writer, w.UtcTime))));
+        }
+
+        foreach (var host in rows.GroupBy(r => r.Process.HostId))
+        {
+            if (!await db.FileWrites.AnyAsync(w => w.HostId == host.Key, cancel))
+                continue;
+            foreach (var keys in host.Select(r => r.Image.ToLowerInvariant()).Distinct().Chunk(idsAtOnce))
+            {
+                writers.AddRange((await db.FileWrites.Where(w => w.HostId == host.Key && keys.Contains(w.TargetKey!.Value))
+                    .Select(w => new { Key = w.TargetKey!.Value, Target = w.Target!.Value, w.ProcessId, Writer = w.WriterImage!.Value, w.UtcTime }).ToListAsync(cancel))
+                    .Select(w => ((host.Key, w.Key), new FileWriteFact(w.Target, w.ProcessId, w.Writer, w.UtcTime))));
+            }
+        }
+
+        return new(
+            modules.ToLookup(m => m.Process, m => m.Fact),
+            writes.ToLookup(w => w.Process, w => w.Fact),
+            writers.ToLookup(w => w.Key, w => w.Fact));
+    }
+
+    public IReadOnlyList<ModuleFact> Modules(long process) => [.. _modules[process].Take(MaxEach)];
+
+    public IReadOnlyList<FileWriteFact> Writes(long process) => [.. _writes[process].Take(MaxEach)];
+
+    /// <summary>The last write of the image before the process started.</summary>
+    public FileWriteFact? ImageWriter(int host, string image, DateTime? startUtc) =>
+        startUtc is { } start ? _writers[(host, image.ToLowerInvariant())].Where(w => w.UtcTime <= start).MaxBy(w => w.UtcTime) : null;
+}

@@ -1,0 +1,27 @@
+using TriageConsole.Domain.Events;
+
+namespace TriageConsole.Data.Ingest;
+
+/// <summary>The roll-up per host, UTC day and component, kept while importing.</summary>
+internal sealed class DayCounts(SqlSession sql)
+{
+    private readonly Dictionary<(int Host, DateOnly Day, DataComponent Component), long> _counts = [];
+
+    public void Add(int host, DateTime utc, DataComponent component)
+    {
+        var key = (host, DateOnly.FromDateTime(utc), component);
+        _counts[key] = _counts.GetValueOrDefault(key) + 1;
+    }
+
+    public void Flush()
+    {
+        foreach (var ((host, day, component), count) in _counts)
+        {
+            sql.Execute(
+                "INSERT INTO \"HostDays\" (\"HostId\", \"Day\", \"Component\", \"Count\") VALUES (@0, @1, @2, @3) ON CONFLICT (\"HostId\", \"Day\", \"Component\") DO UPDATE SET \"Count\" = \"HostDays\".\"Count\" + excluded.\"Count\"",
+                host, sql.Dialect.Value(day), (int)component, count);
+        }
+
+        _counts.Clear();
+    }
+}

@@ -1,0 +1,181 @@
+using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data.Model;
+using TriageConsole.Domain.Events;
+
+namespace TriageConsole.Data.Ingest;
+
+/// <summary>
+/// The hot path into the store. One session at a time writes to a database. A batch is one transaction that stores the
+/// events and moves the file's resume point with them, so that a killed import loses at most the open batch, and going
+/// on gives the tables that an undisturbed run gives. After an exception the session is spent.
+/// </summary>
+public sealed class IngestSession : IAsyncDisposable
+{
+    /// <summary>Most diagnostics kept of one file; the rest is counted.</summary>
+    public const int MaxFaultsKept = 1_000;
+
+    private readonly TriageDatabase _database;
+    private readonly SqlSession _sql;
+    private readonly IngestStores _stores;
+    private readonly ProcessIngest _processes;
+    private readonly FactIngest _facts;
+    private readonly HashSet<int> _hosts = [];
+    private readonly HashSet<int> _touched = [];
+
+    private IngestSession(TriageDatabase database, SqlSession sql, long importId)
+    {
+        _database = database;
+        _sql = sql;
+        _stores = new IngestStores(sql, importId);
+        _processes = new ProcessIngest(_stores, new ParentLinks(_stores));
+        _facts = new FactIngest(_stores);
+    }
+
+    /// <summary>Waits for its turn, then opens.</summary>
+    public static async Task<IngestSession> OpenAsync(TriageDatabase database, long importId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        await database.WriteGate.WaitAsync(cancellationToken);
+        try
+        {
+            var dialect = SqlDialect.Of(database);
+            var connection = dialect.Connect(database.ConnectionString);
+            await connection.OpenAsync(cancellationToken);
+            if (dialect.SessionSql.Length > 0)
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = dialect.SessionSql;
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+
+            return new(database, new SqlSession(dialect, connection), importId);
+        }
+        catch
+        {
+            database.WriteGate.Release();
+            throw;
+        }
+    }
+
+    /// <summary>The row of a file of this import; the one that an earlier run made where there is one.</summary>
+    public async Task<ImportFileRow> FileAsync(string source, string member, string format, CancellationToken cancellationToken)
+    {
+        await using var db = _database.CreateDbContext();
+        var (cleanSource, cleanMember) = (StorableText.Clean(source), StorableText.Clean(member));
+        var known = await db.ImportFiles.AsNoTracking().OrderBy(f => f.Id)
+            .FirstOrDefaultAsync(f => f.ImportId == _stores.ImportId && f.Source == cleanSource && f.Member == cleanMember, cancellationToken);
+        if (known is not null)
+            return known;
+        var row = new ImportFileRow { ImportId = _stores.ImportId, Source = cleanSource, Member = cleanMember, Format = format };
+        db.ImportFiles.Add(row);
+        await db.SaveChangesAsync(cancellationToken);
+        return row;
+    }
+
+    /// <summary>Stores a batch.</summary>
+    public void Write(IngestBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        _sql.Begin();
+        _stores.NewProcesses = 0;
+        foreach (var e in batch.Events)
+            Take(e, batch.FileId);
+        _stores.Processes.Flush();
+        _facts.Flush();
+        FlushWitnesses(batch.FileId);
+        _stores.Days.Flush();
+        _stores.Hosts.Flush(time => ModelTime.Of(_sql.Dialect, time));
+        foreach (var host in _hosts)
+        {
+            if (_touched.Add(host))
+                _sql.Execute("INSERT INTO \"ImportHosts\" (\"ImportId\", \"HostId\") VALUES (@0, @1) ON CONFLICT DO NOTHING", _stores.ImportId, host);
+        }
+
+        _hosts.Clear();
+        var warnings = Faults(batch);
+        Progress(batch, warnings);
+        _sql.Commit();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sql.DisposeAsync();
+        _database.WriteGate.Release();
+    }
+
+    private readonly List<(ProcessRow Process, ProcessCreatedEvent Event)> _witnesses = [];
+    private long? _lastWitness;
+
+    private void Take(TelemetryEvent e, long fileId)
+    {
+        var host = _stores.Hosts.Id(e.Host);
+        _hosts.Add(host);
+        _stores.Hosts.Seen(host, e.UtcTime);
+        switch (e)
+        {
+            case ProcessCreatedEvent created:
+                _witnesses.Add((_processes.Create(created), created));
+                break;
+            case ProcessEndedEvent ended:
+                _facts.End(ended);
+                break;
+            case ImageLoadedEvent loaded:
+                _facts.Load(loaded);
+                break;
+            case ProcessAccessedEvent accessed:
+                _facts.Open(accessed);
+                break;
+            case FileCreatedEvent created:
+                _facts.Write(created);
+                break;
+            case ObservedEvent observed:
+                _stores.Days.Add(host, e.UtcTime, observed.Component);
+                break;
+            default:
+                throw new InvalidOperationException($"No place for {e.GetType().Name} of file {fileId}.");
+        }
+    }
+
+    private void FlushWitnesses(long fileId)
+    {
+        _lastWitness ??= _sql.Number("SELECT MAX(\"Id\") FROM \"Witnesses\"") ?? 0;
+        foreach (var (process, e) in _witnesses)
+        {
+            if (_sql.Execute(
+                "INSERT INTO \"Witnesses\" (\"Id\", \"ProcessId\", \"ImportFileId\", \"RecordIndex\", \"RecordId\", \"EventId\", \"ChannelId\", \"Kind\") VALUES (@0, @1, @2, @3, @4, @5, @6, @7) ON CONFLICT DO NOTHING",
+                _lastWitness + 1, process.Id, fileId, e.Origin.Index, e.Origin.RecordId, e.Origin.EventId, _stores.Texts.Id(e.Origin.Channel), (int)e.Kind) == 1)
+            {
+                _lastWitness++;
+            }
+        }
+
+        _witnesses.Clear();
+    }
+
+    private int Faults(IngestBatch batch)
+    {
+        if (batch.Faults.Count == 0)
+            return 0;
+        var kept = _sql.Number("SELECT COUNT(*) FROM \"ImportDiagnostics\" WHERE \"ImportFileId\" = @0", batch.FileId) ?? 0;
+        foreach (var fault in batch.Faults)
+        {
+            if (kept++ >= MaxFaultsKept)
+                break;
+            _sql.Execute(
+                "INSERT INTO \"ImportDiagnostics\" (\"ImportId\", \"ImportFileId\", \"Code\", \"Severity\", \"RecordIndex\", \"Offset\", \"Message\") VALUES (@0, @1, @2, @3, @4, @5, @6)",
+                _stores.ImportId, batch.FileId, fault.Code, fault.Severity, fault.RecordIndex, fault.Offset, StorableText.Clean(fault.Message));
+        }
+
+        return batch.Faults.Count(f => f.Severity > 0);
+    }
+
+    private void Progress(IngestBatch batch, int warnings)
+    {
+        _sql.Execute(
+            "UPDATE \"ImportFiles\" SET \"CommittedRecords\" = @1, \"Records\" = \"Records\" + @2, \"Events\" = \"Events\" + @3, \"Warnings\" = \"Warnings\" + @4, \"State\" = @5 WHERE \"Id\" = @0",
+            batch.FileId, batch.NextRecord, batch.Records, (long)batch.Events.Count, warnings, (int)(batch.Ends ?? ImportFileState.Reading));
+        _sql.Execute(
+            "UPDATE \"Imports\" SET \"Records\" = \"Records\" + @1, \"Events\" = \"Events\" + @2, \"Processes\" = \"Processes\" + @3, \"Warnings\" = \"Warnings\" + @4, \"ReadBytes\" = @5 WHERE \"Id\" = @0",
+            _stores.ImportId, batch.Records, (long)batch.Events.Count, (long)_stores.NewProcesses, warnings, batch.ReadBytes);
+    }
+}

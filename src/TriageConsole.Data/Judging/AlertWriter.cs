@@ -1,0 +1,183 @@
+using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data.Model;
+using TriageConsole.Domain.Alerts;
+using TriageConsole.Domain.Detection;
+using TriageConsole.Domain.Processes;
+
+namespace TriageConsole.Data.Judging;
+
+/// <summary>What writing the verdicts of one host changed.</summary>
+/// <param name="Raised">Alerts that were not there.</param>
+/// <param name="Covered">Of these and the ones there: alerts that an approved use covers now and did not before.</param>
+/// <param name="Updated">Alerts whose judged part changed.</param>
+/// <param name="Gone">Alerts that no longer fire and that nobody had touched.</param>
+public sealed record AlertChanges(int Raised, int Covered, int Updated, int Gone);
+
+/// <summary>
+/// Writes verdicts as alerts. Keyed by the proxy process, so judging again finds the same alert; only the judged part is
+/// replaced, never what people decided.
+/// </summary>
+public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeProvider time)
+{
+    private const int AtOnce = 200;
+
+    /// <param name="hostId">The host.</param>
+    /// <param name="importId">The import that asked; recorded on new alerts.</param>
+    /// <param name="judged">All processes that were judged, by id.</param>
+    /// <param name="verdicts">Their verdicts.</param>
+    /// <param name="judgedWith">Version of engine and data.</param>
+    /// <param name="cancel">Cancels between parts.</param>
+    public async Task<AlertChanges> ApplyAsync(
+        int hostId, long importId, IReadOnlyDictionary<long, ProcessFacts> judged, IReadOnlyList<ChainVerdict> verdicts, string judgedWith, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(judged);
+        ArgumentNullException.ThrowIfNull(verdicts);
+        var total = new AlertChanges(0, 0, 0, 0);
+        foreach (var part in verdicts.Chunk(AtOnce))
+        {
+            var changes = await PartAsync(hostId, importId, judged, part, judgedWith, cancel);
+            total = new(total.Raised + changes.Raised, total.Covered + changes.Covered, total.Updated + changes.Updated, 0);
+        }
+
+        return total with { Gone = await RemoveSilentAsync(hostId, judged, verdicts, cancel) };
+    }
+
+    private async Task<AlertChanges> PartAsync(
+        int hostId, long importId, IReadOnlyDictionary<long, ProcessFacts> judged, ChainVerdict[] verdicts, string judgedWith, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var proxies = verdicts.Select(v => v.ProxyProcessId).ToList();
+        var known = await db.Alerts.Where(a => proxies.Contains(a.ProxyProcessId))
+            .Include(a => a.Findings).Include(a => a.Processes).AsSplitQuery()
+            .ToDictionaryAsync(a => a.ProxyProcessId, cancel);
+        var now = time.GetUtcNow().UtcDateTime;
+        int raised = 0, covered = 0, updated = 0;
+        foreach (var verdict in verdicts)
+        {
+            var isNew = !known.TryGetValue(verdict.ProxyProcessId, out var alert);
+            if (isNew)
+            {
+                alert = New(hostId, importId, verdict, judged[verdict.ProxyProcessId], now);
+                db.Alerts.Add(alert);
+                raised++;
+            }
+
+            if (Judge(alert!, verdict, judged, judgedWith, now))
+                updated += isNew ? 0 : 1;
+            if (Cover(alert!, verdict, now))
+            {
+                covered++;
+                await db.ApprovedUses.Where(u => u.Id == verdict.CoveredBy).ExecuteUpdateAsync(
+                    set => set.SetProperty(u => u.Hits, u => u.Hits + 1).SetProperty(u => u.LastHitUtc, now), cancel);
+            }
+        }
+
+        await db.SaveChangesAsync(cancel);
+        return new(raised, covered, updated, 0);
+    }
+
+    private static AlertRow New(int hostId, long importId, ChainVerdict verdict, ProcessFacts proxy, DateTime now) => new()
+    {
+        PublicId = new AlertKey(proxy.Host, proxy.ProcessGuid, proxy.ProcessId, proxy.StartUtc).ToGuid(),
+        HostId = hostId,
+        ProxyProcessId = verdict.ProxyProcessId,
+        Technique = verdict.Technique,
+        Summary = string.Empty,
+        Chain = string.Empty,
+        Fingerprint = verdict.Fingerprint,
+        DetailJson = string.Empty,
+        JudgedWith = string.Empty,
+        CreatedUtc = now,
+        FirstImportId = importId,
+        History = [new AlertHistoryRow { AtUtc = now, Action = AlertAction.Raised, To = AlertStatus.Open }],
+    };
+
+    /// <summary>Replaces the judged part; returns whether it differs.</summary>
+    private static bool Judge(AlertRow alert, ChainVerdict verdict, IReadOnlyDictionary<long, ProcessFacts> judged, string judgedWith, DateTime now)
+    {
+        var detail = VerdictDetail.ToJson(verdict);
+        var members = verdict.Members.Select(m => (m.ProcessId, m.Role)).ToList();
+        if (alert.DetailJson == detail && alert.Score == verdict.Score && alert.Completeness == verdict.Completeness && alert.JudgedWith == judgedWith
+            && alert.LastUtc == verdict.LastUtc && alert.Processes.OrderBy(p => p.Order).Select(p => (p.ProcessId, p.Role)).SequenceEqual(members))
+        {
+            return false;
+        }
+
+        if (alert.Id != 0 && alert.Level != verdict.Level)
+        {
+            alert.History.Add(new AlertHistoryRow
+            {
+                AtUtc = now,
+                Action = AlertAction.Rejudged,
+                Note = $"{alert.Level} {alert.Score} → {verdict.Level} {verdict.Score}",
+            });
+        }
+
+        alert.Level = verdict.Level;
+        alert.Score = verdict.Score;
+        alert.Completeness = verdict.Completeness;
+        alert.Technique = verdict.Technique;
+        alert.Summary = verdict.Summary;
+        alert.Chain = verdict.Chain;
+        alert.Fingerprint = verdict.Fingerprint;
+        alert.User = judged.GetValueOrDefault(verdict.ProxyProcessId)?.User;
+        alert.FirstUtc = verdict.FirstUtc;
+        alert.LastUtc = verdict.LastUtc;
+        alert.DetailJson = detail;
+        alert.JudgedWith = judgedWith;
+        alert.JudgedUtc = now;
+        alert.Findings.Clear();
+        alert.Findings.AddRange(verdict.Findings.Select(f => new AlertFindingRow { ProcessId = f.ProcessId, SignalId = f.SignalId, Points = f.Points }));
+        var kept = members.Select((m, order) => (m.ProcessId, m.Role, Order: order)).DistinctBy(m => m.ProcessId).ToDictionary(m => m.ProcessId);
+        alert.Processes.RemoveAll(p => !kept.ContainsKey(p.ProcessId));
+        foreach (var row in alert.Processes)
+        {
+            (_, row.Role, row.Order) = kept[row.ProcessId];
+            kept.Remove(row.ProcessId);
+        }
+
+        alert.Processes.AddRange(kept.Values.Select(m => new AlertProcessRow { ProcessId = m.ProcessId, Role = m.Role, Order = m.Order }));
+        return true;
+    }
+
+    /// <summary>Moves between open and covered; a decided alert stays as it was decided. Returns whether it is covered now and was not.</summary>
+    private static bool Cover(AlertRow alert, ChainVerdict verdict, DateTime now)
+    {
+        if (verdict.CoveredBy is { } use && alert.Status == AlertStatus.Open)
+        {
+            alert.Status = AlertStatus.Covered;
+            alert.ApprovedUseId = use;
+            alert.Version++;
+            alert.History.Add(new AlertHistoryRow { AtUtc = now, Action = AlertAction.Covered, From = AlertStatus.Open, To = AlertStatus.Covered });
+            return true;
+        }
+
+        if (alert.Status == AlertStatus.Covered && verdict.CoveredBy is { } other)
+            alert.ApprovedUseId = other;
+        else if (alert.Status == AlertStatus.Covered)
+        {
+            alert.Status = AlertStatus.Open;
+            alert.ApprovedUseId = null;
+            alert.Version++;
+            alert.History.Add(new AlertHistoryRow { AtUtc = now, Action = AlertAction.Uncovered, From = AlertStatus.Covered, To = AlertStatus.Open });
+        }
+
+        return false;
+    }
+
+    // An alert that no longer fires goes away unless a person had anything to do with it.
+    private async Task<int> RemoveSilentAsync(
+        int hostId, IReadOnlyDictionary<long, ProcessFacts> judged, IReadOnlyList<ChainVerdict> verdicts, CancellationToken cancel)
+    {
+        var firing = verdicts.Select(v => v.ProxyProcessId).ToHashSet();
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var untouched = await db.Alerts
+            .Where(a => a.HostId == hostId && (a.Status == AlertStatus.Open || a.Status == AlertStatus.Covered) && a.Assignee == null && a.CaseId == null
+                && !a.History.Any(h => h.UserName != null))
+            .Select(a => new { a.Id, a.ProxyProcessId }).ToListAsync(cancel);
+        var gone = untouched.Where(a => judged.ContainsKey(a.ProxyProcessId) && !firing.Contains(a.ProxyProcessId)).Select(a => a.Id).ToList();
+        foreach (var some in gone.Chunk(AtOnce))
+            await db.Alerts.Where(a => some.Contains(a.Id)).ExecuteDeleteAsync(cancel);
+        return gone.Count;
+    }
+}
