@@ -1,0 +1,81 @@
+using TriageConsole.Domain.Alerts;
+using TriageConsole.Domain.Detection;
+
+namespace TriageConsole.Web.Features.Alerts;
+
+/// <summary>How the queue is ordered. Every order ends in the id, so that it is total and pages never overlap.</summary>
+public enum AlertSort
+{
+    /// <summary>Worst level first, within it the one that has waited longest.</summary>
+    Level,
+
+    /// <summary>Longest waiting first.</summary>
+    Oldest,
+
+    /// <summary>Latest first.</summary>
+    Newest,
+
+    /// <summary>Highest score first.</summary>
+    Score,
+
+    /// <summary>Least complete evidence first.</summary>
+    Completeness,
+
+    /// <summary>By host name.</summary>
+    Host,
+}
+
+/// <summary>One row an alert, or one row a pattern.</summary>
+public enum AlertGrouping
+{
+    Flat,
+    Pattern,
+}
+
+/// <summary>What the queue shows: the state of the page, held in its address and nowhere else.</summary>
+public sealed record AlertFilter
+{
+    /// <summary>Stands for "whoever is looking" in <see cref="Assignee"/>, so that a shared address means each reader.</summary>
+    public const string Me = "me";
+
+    /// <summary>Stands for "nobody" in <see cref="Assignee"/>.</summary>
+    public const string Nobody = "none";
+
+    /// <summary>The queue as it opens: what nobody decided, worst first.</summary>
+    public static AlertFilter Default { get; } = new();
+
+    public EnumSet<AlertStatus> Statuses { get; init; } = EnumSet.Of(AlertStatus.Open);
+
+    public EnumSet<Severity> Levels { get; init; } = EnumSet.All<Severity>();
+
+    /// <summary>Host name, whole, case-blind.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>User name, whole, case-blind.</summary>
+    public string? User { get; init; }
+
+    /// <summary>ATT&amp;CK id; a technique includes its sub-techniques.</summary>
+    public string? Technique { get; init; }
+
+    /// <summary>Words anywhere in chain, summary, host or user.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>User name, <see cref="Me"/> or <see cref="Nobody"/>.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>Only alerts of this fingerprint.</summary>
+    public string? Pattern { get; init; }
+
+    public AlertSort Sort { get; init; }
+
+    public AlertGrouping Grouping { get; init; }
+
+    /// <summary>Whether anything narrows the queue beyond its default.</summary>
+    public bool IsNarrowed => this with { Sort = Default.Sort, Grouping = Default.Grouping } != Default;
+
+    /// <summary>Reads an address's query. Parts that make no sense are left out and named.</summary>
+    public static (AlertFilter Filter, IReadOnlyList<string> Ignored) Parse(string? query) => AlertFilterQuery.Parse(query);
+
+    /// <summary>The query, with its question mark; empty for the default.</summary>
+    public string ToQuery() => AlertFilterQuery.Write(this);
+}

@@ -1,0 +1,158 @@
+using System.Collections.Frozen;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.WebUtilities;
+using TriageConsole.Domain.Alerts;
+using TriageConsole.Domain.Detection;
+
+namespace TriageConsole.Web.Features.Alerts;
+
+/// <summary>The one place that knows how an <see cref="AlertFilter"/> is written in an address.</summary>
+internal static partial class AlertFilterQuery
+{
+    private const int LongestValue = 256;
+
+    private const string Everything = "all";
+
+    private static readonly FrozenDictionary<string, AlertStatus> _statuses = new Dictionary<string, AlertStatus>
+    {
+        ["open"] = AlertStatus.Open,
+        ["covered"] = AlertStatus.Covered,
+        ["pending"] = AlertStatus.AllowedPending,
+        ["allowed"] = AlertStatus.Allowed,
+        ["escalated"] = AlertStatus.Escalated,
+        ["closed"] = AlertStatus.Closed,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenDictionary<string, Severity> _levels = Names<Severity>();
+
+    private static readonly FrozenDictionary<string, AlertSort> _sorts = Names<AlertSort>();
+
+    private static readonly FrozenDictionary<string, AlertGrouping> _groupings = Names<AlertGrouping>();
+
+    public static (AlertFilter Filter, IReadOnlyList<string> Ignored) Parse(string? query)
+    {
+        var filter = AlertFilter.Default;
+        var ignored = new List<string>();
+        foreach (var (key, values) in QueryHelpers.ParseQuery(query))
+        {
+            var value = values[^1]?.Trim() ?? string.Empty;
+            if (values.Count > 1)
+                ignored.Add($"{Shown(key)} is given {values.Count} times; the last one counts");
+            if (value.Length > LongestValue || value.Any(char.IsControl))
+            {
+                ignored.Add($"{Shown(key)} is too long or holds control characters");
+                continue;
+            }
+
+            filter = key.ToLowerInvariant() switch
+            {
+                "status" => filter with { Statuses = Set(_statuses, key, value, ignored, filter.Statuses) },
+                "level" => filter with { Levels = Set(_levels, key, value, ignored, filter.Levels) },
+                "host" => filter with { Host = NullIfEmpty(value) },
+                "user" => filter with { User = NullIfEmpty(value) },
+                "technique" => filter with { Technique = Technique(value, ignored) },
+                "q" => filter with { Text = NullIfEmpty(value) },
+                "assignee" => filter with { Assignee = NullIfEmpty(value) },
+                "pattern" => filter with { Pattern = Pattern(value, ignored) },
+                "sort" => filter with { Sort = One(_sorts, key, value, ignored, filter.Sort) },
+                "view" => filter with { Grouping = One(_groupings, key, value, ignored, filter.Grouping) },
+                _ => Unknown(filter, key, ignored),
+            };
+        }
+
+        return (filter, ignored);
+    }
+
+    public static string Write(AlertFilter filter)
+    {
+        var normal = AlertFilter.Default;
+        var query = new StringBuilder();
+        if (filter.Statuses != normal.Statuses)
+            Add(query, "status", Written(_statuses, filter.Statuses));
+        if (filter.Levels != normal.Levels)
+            Add(query, "level", Written(_levels, filter.Levels));
+        Add(query, "host", filter.Host);
+        Add(query, "user", filter.User);
+        Add(query, "technique", filter.Technique);
+        Add(query, "q", filter.Text);
+        Add(query, "assignee", filter.Assignee);
+        Add(query, "pattern", filter.Pattern);
+        if (filter.Sort != normal.Sort)
+            Add(query, "sort", filter.Sort.ToString().ToLowerInvariant());
+        if (filter.Grouping != normal.Grouping)
+            Add(query, "view", filter.Grouping.ToString().ToLowerInvariant());
+        return query.ToString();
+    }
+
+    private static void Add(StringBuilder query, string key, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+            query.Append(query.Length == 0 ? '?' : '&').Append(key).Append('=').Append(Uri.EscapeDataString(value));
+    }
+
+    private static string Written<T>(FrozenDictionary<string, T> names, EnumSet<T> set)
+        where T : struct, Enum => set.IsAll
+            ? Everything
+            : string.Join(',', set.Values.Select(value => names.First(pair => pair.Value.Equals(value)).Key));
+
+    private static EnumSet<T> Set<T>(FrozenDictionary<string, T> names, string key, string value, List<string> ignored, EnumSet<T> otherwise)
+        where T : struct, Enum
+    {
+        if (value.Equals(Everything, StringComparison.OrdinalIgnoreCase))
+            return EnumSet.All<T>();
+        var set = default(EnumSet<T>);
+        foreach (var word in value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (names.TryGetValue(word, out var known))
+                set = set.With(known);
+            else
+                ignored.Add($"{key.ToLowerInvariant()} “{Shown(word)}”");
+        }
+
+        return set.IsEmpty ? otherwise : set;
+    }
+
+    private static T One<T>(FrozenDictionary<string, T> names, string key, string value, List<string> ignored, T otherwise)
+    {
+        if (names.TryGetValue(value, out var known))
+            return known;
+        ignored.Add($"{key.ToLowerInvariant()} “{Shown(value)}”");
+        return otherwise;
+    }
+
+    private static string? Technique(string value, List<string> ignored)
+    {
+        var id = value.ToUpperInvariant();
+        if (IsTechnique().IsMatch(id))
+            return id;
+        if (value.Length > 0)
+            ignored.Add($"technique “{Shown(value)}”");
+        return null;
+    }
+
+    private static string? Pattern(string value, List<string> ignored)
+    {
+        if (value.Length == 32 && value.All(char.IsAsciiHexDigit))
+            return value;
+        if (value.Length > 0)
+            ignored.Add($"pattern “{Shown(value)}”");
+        return null;
+    }
+
+    private static AlertFilter Unknown(AlertFilter filter, string key, List<string> ignored)
+    {
+        ignored.Add($"“{Shown(key)}”");
+        return filter;
+    }
+
+    [GeneratedRegex(@"^T[0-9]{4}(\.[0-9]{3})?\z")]
+    private static partial Regex IsTechnique();
+
+    private static string? NullIfEmpty(string value) => value.Length == 0 ? null : value;
+
+    private static string Shown(string value) => value.Length <= 40 ? value : string.Concat(value.AsSpan(0, 40), "…");
+
+    private static FrozenDictionary<string, T> Names<T>()
+        where T : struct, Enum => Enum.GetValues<T>().ToFrozenDictionary(value => value.ToString(), StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,96 @@
+using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data;
+using TriageConsole.Data.Model;
+
+namespace TriageConsole.Web.Features.Alerts;
+
+/// <summary>An <see cref="AlertFilter"/> as a database query: which alerts, in which order, from where on.</summary>
+internal static class AlertMatching
+{
+    public static IQueryable<AlertRow> Matching(this TriageContext db, AlertFilter filter, string me)
+    {
+        var alerts = db.Alerts.AsNoTracking();
+        if (!filter.Statuses.IsAll)
+        {
+            var statuses = filter.Statuses.Values;
+            alerts = statuses is [var one] ? alerts.Where(a => a.Status == one) : alerts.Where(a => statuses.Contains(a.Status));
+        }
+
+        if (!filter.Levels.IsAll)
+        {
+            var levels = filter.Levels.Values;
+            alerts = alerts.Where(a => levels.Contains(a.Level));
+        }
+
+        if (filter.Host is { } host)
+        {
+            var key = host.ToLowerInvariant();
+            alerts = alerts.Where(a => a.Host!.NameKey == key);
+        }
+
+        if (filter.Technique is { } technique)
+        {
+            var subs = technique + ".";
+            alerts = alerts.Where(a => a.Technique == technique || a.Technique.StartsWith(subs));
+        }
+
+        if (filter.Pattern is { } pattern)
+            alerts = alerts.Where(a => a.Fingerprint == pattern);
+        if (filter.User is { } user)
+            alerts = db.WhereUser(alerts, Escaped(user));
+        if (filter.Text is { } text)
+            alerts = db.WhereText(alerts, $"%{Escaped(text)}%");
+        return filter.Assignee switch
+        {
+            null => alerts,
+            AlertFilter.Nobody => alerts.Where(a => a.Assignee == null),
+            AlertFilter.Me => alerts.Where(a => a.Assignee == me),
+            { } name => alerts.Where(a => a.Assignee == name),
+        };
+    }
+
+    public static IQueryable<AlertRow> InOrder(this IQueryable<AlertRow> alerts, AlertSort sort) => sort switch
+    {
+        AlertSort.Oldest => alerts.OrderBy(a => a.CreatedUtc).ThenBy(a => a.Id),
+        AlertSort.Newest => alerts.OrderByDescending(a => a.CreatedUtc).ThenByDescending(a => a.Id),
+        AlertSort.Score => alerts.OrderByDescending(a => a.Score).ThenBy(a => a.Id),
+        AlertSort.Completeness => alerts.OrderBy(a => a.Completeness).ThenBy(a => a.Id),
+        AlertSort.Host => alerts.OrderBy(a => a.Host!.NameKey).ThenBy(a => a.Id),
+        _ => alerts.OrderByDescending(a => a.Level).ThenBy(a => a.CreatedUtc).ThenBy(a => a.Id),
+    };
+
+    public static IQueryable<AlertRow> Behind(this IQueryable<AlertRow> alerts, AlertQueueRow row, AlertSort sort)
+    {
+        var (id, created, level, score, completeness, host) =
+            (row.Id, row.CreatedUtc, row.Level, row.Score, row.Completeness, row.HostKey);
+        return sort switch
+        {
+            AlertSort.Oldest => alerts.Where(a => a.CreatedUtc > created || (a.CreatedUtc == created && a.Id > id)),
+            AlertSort.Newest => alerts.Where(a => a.CreatedUtc < created || (a.CreatedUtc == created && a.Id < id)),
+            AlertSort.Score => alerts.Where(a => a.Score < score || (a.Score == score && a.Id > id)),
+            AlertSort.Completeness => alerts.Where(a => a.Completeness > completeness || (a.Completeness == completeness && a.Id > id)),
+#pragma warning disable CA1309 // Translated to SQL, where the database's own order counts: the one that InOrder goes by.
+            AlertSort.Host => alerts.Where(a =>
+                string.Compare(a.Host!.NameKey, host) > 0 || (a.Host!.NameKey == host && a.Id > id)),
+#pragma warning restore CA1309
+            _ => alerts.Where(a => a.Level < level
+                || (a.Level == level && (a.CreatedUtc > created || (a.CreatedUtc == created && a.Id > id)))),
+        };
+    }
+
+    // LIKE is case-blind on SQLite and not on PostgreSQL, which has ILIKE for it.
+    private static IQueryable<AlertRow> WhereText(this TriageContext db, IQueryable<AlertRow> alerts, string like) =>
+        db.Database.IsNpgsql()
+            ? alerts.Where(a => EF.Functions.ILike(a.Chain, like, "\\") || EF.Functions.ILike(a.Summary, like, "\\")
+                || EF.Functions.ILike(a.Host!.Name, like, "\\") || EF.Functions.ILike(a.User!, like, "\\"))
+            : alerts.Where(a => EF.Functions.Like(a.Chain, like, "\\") || EF.Functions.Like(a.Summary, like, "\\")
+                || EF.Functions.Like(a.Host!.Name, like, "\\") || EF.Functions.Like(a.User!, like, "\\"));
+
+    private static IQueryable<AlertRow> WhereUser(this TriageContext db, IQueryable<AlertRow> alerts, string like) =>
+        db.Database.IsNpgsql()
+            ? alerts.Where(a => EF.Functions.ILike(a.User!, like, "\\"))
+            : alerts.Where(a => EF.Functions.Like(a.User!, like, "\\"));
+
+    private static string Escaped(string text) =>
+        StorableText.Clean(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+}

@@ -1,0 +1,130 @@
+using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data;
+using TriageConsole.Data.Model;
+
+namespace TriageConsole.Web.Features.Alerts;
+
+/// <summary>All that the queue reads.</summary>
+public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts)
+{
+    /// <summary>Rows of one page.</summary>
+    public const int PageSize = 100;
+
+    /// <summary>Patterns shown at most; more than that is a queue to be narrowed, not read.</summary>
+    public const int MostPatterns = 500;
+
+    /// <summary>The page behind a row; the first page without one.</summary>
+    public async Task<AlertQueuePage> PageAsync(AlertFilter filter, string me, AlertQueueRow? after, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var matching = db.Matching(filter, me);
+        if (after is not null)
+            matching = matching.Behind(after, filter.Sort);
+        var rows = await Rows(matching.InOrder(filter.Sort)).Take(PageSize + 1).ToListAsync(cancel);
+        return rows.Count > PageSize ? new(rows[..PageSize], true) : new(rows, false);
+    }
+
+    /// <summary>How many alerts match, capped.</summary>
+    public async Task<CappedCount> CountAsync(AlertFilter filter, string me, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return CappedCount.Of(await db.Matching(filter, me).Take(CappedCount.Cap + 1).CountAsync(cancel));
+    }
+
+    /// <summary>The same rows as they stand now; those that are gone are left out.</summary>
+    public async Task<IReadOnlyDictionary<long, AlertQueueRow>> AgainAsync(IReadOnlyCollection<long> ids, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var rows = new Dictionary<long, AlertQueueRow>(ids.Count);
+        foreach (var some in ids.Chunk(500))
+        {
+            await foreach (var row in Rows(db.Alerts.Where(a => some.Contains(a.Id))).AsAsyncEnumerable().WithCancellation(cancel))
+                rows[row.Id] = row;
+        }
+
+        return rows;
+    }
+
+    /// <summary>How many matching alerts were raised after a given one.</summary>
+    public async Task<CappedCount> ArrivedSinceAsync(AlertFilter filter, string me, long lastId, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return CappedCount.Of(await db.Matching(filter, me).Where(a => a.Id > lastId).Take(CappedCount.Cap + 1).CountAsync(cancel));
+    }
+
+    /// <summary>The highest id given so far; 0 without alerts.</summary>
+    public async Task<long> LastIdAsync(CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Alerts.MaxAsync(a => (long?)a.Id, cancel) ?? 0;
+    }
+
+    /// <summary>The matching alerts by pattern, worst first.</summary>
+    public async Task<AlertPatternPage> PatternsAsync(AlertFilter filter, string me, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var groups = await db.Matching(filter, me)
+            .GroupBy(a => a.Fingerprint)
+            .Select(g => new
+            {
+                Fingerprint = g.Key,
+                Alerts = g.Count(),
+                Hosts = g.Select(a => a.HostId).Distinct().Count(),
+                Level = g.Max(a => a.Level),
+                Score = g.Max(a => a.Score),
+                Completeness = g.Min(a => a.Completeness),
+                FirstUtc = g.Min(a => a.FirstUtc),
+                LastUtc = g.Max(a => a.LastUtc),
+                OldestUtc = g.Min(a => a.CreatedUtc),
+                SampleId = g.Min(a => a.Id),
+            })
+            .OrderByDescending(g => g.Level).ThenByDescending(g => g.Alerts).ThenBy(g => g.SampleId)
+            .Take(MostPatterns + 1)
+            .ToListAsync(cancel);
+        var shown = groups.Take(MostPatterns).ToList();
+        var sampleIds = shown.ConvertAll(g => g.SampleId);
+        var samples = await db.Alerts.Where(a => sampleIds.Contains(a.Id))
+            .Select(a => new { a.Id, a.Chain, a.Technique })
+            .ToDictionaryAsync(a => a.Id, cancel);
+
+        // A sample can be gone between the two statements; its pattern is then left to the next look.
+        var patterns = shown.Where(g => samples.ContainsKey(g.SampleId)).Select(g => new AlertPattern
+        {
+            Fingerprint = g.Fingerprint,
+            Alerts = g.Alerts,
+            Hosts = g.Hosts,
+            Level = g.Level,
+            Score = g.Score,
+            Completeness = g.Completeness,
+            FirstUtc = g.FirstUtc,
+            LastUtc = g.LastUtc,
+            OldestUtc = g.OldestUtc,
+            Chain = samples[g.SampleId].Chain,
+            Technique = samples[g.SampleId].Technique,
+        });
+        return new([.. patterns], groups.Count > MostPatterns);
+    }
+
+    private static IQueryable<AlertQueueRow> Rows(IQueryable<AlertRow> alerts) => alerts.Select(a => new AlertQueueRow
+    {
+        Id = a.Id,
+        PublicId = a.PublicId,
+        Level = a.Level,
+        Score = a.Score,
+        Completeness = a.Completeness,
+        Chain = a.Chain,
+        Summary = a.Summary,
+        Host = a.Host!.Name,
+        HostKey = a.Host.NameKey,
+        User = a.User,
+        Technique = a.Technique,
+        FirstUtc = a.FirstUtc,
+        CreatedUtc = a.CreatedUtc,
+        Assignee = a.Assignee,
+        Status = a.Status,
+        Outcome = a.Outcome,
+        Fingerprint = a.Fingerprint,
+        Version = a.Version,
+    });
+}

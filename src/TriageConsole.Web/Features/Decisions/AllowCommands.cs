@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data;
+using TriageConsole.Data.Model;
+using TriageConsole.Domain.Alerts;
+using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Hosting.Access;
+using TriageConsole.Web.Live;
+
+namespace TriageConsole.Web.Features.Decisions;
+
+/// <summary>
+/// Allows an alert as documented admin use. Whoever allows only proposes: the approved use covers nothing and the alert
+/// is "allowed, pending review" until an admin approves it (<see cref="BaselineCommands"/>).
+/// </summary>
+public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, TimeProvider time, Notices notices)
+{
+    /// <summary>Proposes the approved use and moves the alert; the new entry's id on success.</summary>
+    public async Task<(DecisionResult Result, Guid? UseId)> AllowAsync(
+        Actor actor, Guid alertId, int seenVersion, AllowRequest request, CancellationToken cancel)
+    {
+        Permissions.Require(actor, Policies.DecideAlerts);
+        ArgumentNullException.ThrowIfNull(request);
+        var now = time.GetUtcNow().UtcDateTime;
+        var faults = request.Faults(now);
+        if (faults.Count > 0)
+            return (new DecisionResult.Invalid(faults), null);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var (taken, refused) = await AlertDecision.TakeAsync(db, alertId, seenVersion, cancel);
+        if (taken is null)
+            return (refused!, null);
+        await using (taken)
+        {
+            if (taken.Alert.Status is AlertStatus.Allowed or AlertStatus.AllowedPending)
+                return (new DecisionResult.Invalid(["It is allowed already; open it again first to allow it otherwise."]), null);
+            var use = request.ToUse(Guid.CreateVersion7(time.GetUtcNow()));
+            db.ApprovedUses.Add(Proposal(use, request.ReviewUtc, actor, taken.Alert.Id, now));
+            taken.Record(actor, now, AlertAction.Allowed, $"{use.Reason} ({use.Title})", AlertStatus.AllowedPending);
+            taken.MoveTo(AlertStatus.AllowedPending, AlertOutcome.None, actor, now);
+            taken.Alert.ApprovedUseId = use.Id;
+            var done = await taken.CommitAsync(cancel);
+            notices.Publish(Topic.Alerts);
+            notices.Publish(Topic.Baseline);
+            return (done, use.Id);
+        }
+    }
+
+    private static ApprovedUseRow Proposal(ApprovedUse use, DateTime reviewUtc, Actor actor, long alertId, DateTime utcNow) => new()
+    {
+        Id = use.Id,
+        Title = use.Title,
+        State = ApprovedUseState.Proposed,
+        Owner = use.Owner,
+        Reason = use.Reason,
+        Ticket = use.Ticket,
+        ConditionsJson = UseRecord.WriteConditions(use.Conditions),
+        ReviewUtc = reviewUtc,
+        ExpiresUtc = use.ExpiresUtc,
+        ProposedBy = actor.Name,
+        ProposedUtc = utcNow,
+        FromAlertId = alertId,
+    };
+}

@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data;
+using TriageConsole.Data.Model;
+using TriageConsole.Domain.Alerts;
+using TriageConsole.Web.Features.Alert;
+using TriageConsole.Web.Features.Escalation;
+using TriageConsole.Web.Hosting.Access;
+using TriageConsole.Web.Live;
+
+namespace TriageConsole.Web.Features.Decisions;
+
+/// <summary>Where an alert is escalated to, and why.</summary>
+/// <param name="CaseId">An open case; null for a new one.</param>
+/// <param name="NewTitle">Title of the new case; ignored with <paramref name="CaseId"/>.</param>
+/// <param name="Note">Why; always required.</param>
+public sealed record EscalateRequest(long? CaseId, string? NewTitle, string? Note);
+
+/// <summary>Escalates alerts into cases, each time with a frozen bundle of the proof.</summary>
+public sealed class EscalateCommands(IDbContextFactory<TriageContext> contexts, TimeProvider time, Notices notices)
+{
+    public const int LongestTitle = 200;
+
+    /// <summary>Escalates; the case's id on success.</summary>
+    public async Task<(DecisionResult Result, long? CaseId)> EscalateAsync(
+        Actor actor, Guid alertId, int seenVersion, EscalateRequest request, CancellationToken cancel)
+    {
+        Permissions.Require(actor, Policies.DecideAlerts);
+        ArgumentNullException.ThrowIfNull(request);
+        var note = NoteRules.Clean(request.Note);
+        var title = NoteRules.Clean(request.NewTitle);
+        List<string> faults = [];
+        NoteRules.Check(note, "Note: say what the next person must know.", faults);
+        if (request.CaseId is null && title is null)
+            faults.Add("Case: choose one or name a new one.");
+        if (request.CaseId is null && title?.Length > LongestTitle)
+            faults.Add($"Case: at most {LongestTitle} characters.");
+        if (faults.Count > 0)
+            return (new DecisionResult.Invalid(faults), null);
+
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var (taken, refused) = await AlertDecision.TakeAsync(db, alertId, seenVersion, cancel);
+        if (taken is null)
+            return (refused!, null);
+        await using (taken)
+        {
+            var now = time.GetUtcNow().UtcDateTime;
+            var into = request.CaseId is { } caseId
+                ? await db.Cases.SingleOrDefaultAsync(c => c.Id == caseId, cancel)
+                : db.Cases.Add(new CaseRow { Title = title!, Owner = actor.Name, CreatedUtc = now }).Entity;
+            if (into is null)
+                return (new DecisionResult.Gone("This case does not exist any more."), null);
+            if (into.Status == CaseStatus.Closed)
+                return (new DecisionResult.Invalid(["Case: it is closed."]), null);
+            taken.Record(actor, now, AlertAction.Escalated, note, AlertStatus.Escalated);
+            taken.MoveTo(AlertStatus.Escalated, AlertOutcome.None, actor, now);
+            taken.Alert.Case = into;
+
+            // The bundle names the case and holds this very decision: both need their place in the database first.
+            await db.SaveChangesAsync(cancel);
+            var bundle = EscalationBundle.Create(await FactsAsync(db, taken.Alert, into, actor, now, note!, cancel));
+            db.Escalations.Add(new EscalationRow
+            {
+                CaseId = into.Id,
+                AlertId = taken.Alert.Id,
+                CreatedBy = actor.Name,
+                CreatedUtc = now,
+                Note = note!,
+                BundleJson = bundle.Json,
+                Sha256 = bundle.Sha256,
+            });
+            var done = await taken.CommitAsync(cancel);
+            notices.Publish(Topic.Alerts);
+            notices.Publish(Topic.Cases);
+            return (done, into.Id);
+        }
+    }
+
+    private static async Task<BundleFacts> FactsAsync(
+        TriageContext db, AlertRow alert, CaseRow into, Actor actor, DateTime utcNow, string note, CancellationToken cancel)
+    {
+        var members = await db.AlertProcesses.AsNoTracking().Where(p => p.AlertId == alert.Id).OrderBy(p => p.Order)
+            .ToDictionaryAsync(p => p.ProcessId, cancel);
+        var processes = await ChainProcesses.LoadAsync(db, members.Keys, cancel);
+        return new BundleFacts
+        {
+            Alert = alert,
+            Host = alert.Host!.Name,
+            Case = into,
+            CreatedBy = actor.Name,
+            CreatedUtc = utcNow,
+            Note = note,
+            Processes = [.. processes.Select(p => p with { Role = members[p.Id].Role, Order = members[p.Id].Order }).OrderBy(p => p.Order)],
+            Records = await ChainProcesses.RecordsAsync(db, members.Keys, cancel),
+            History = await db.AlertHistory.AsNoTracking().Where(h => h.AlertId == alert.Id).OrderBy(h => h.Id).ToListAsync(cancel),
+        };
+    }
+}
