@@ -1,0 +1,72 @@
+using TriageConsole.Domain.Alerts;
+using TriageConsole.Domain.Detection;
+using TriageConsole.Web.Features.Alerts;
+using Xunit;
+
+namespace TriageConsole.Web.Tests.Alerts;
+
+public sealed class AlertFilterTests
+{
+    public static TheoryData<AlertFilter> Filters() =>
+    [
+        AlertFilter.Default,
+        AlertFilter.Default with { Statuses = EnumSet.All<AlertStatus>() },
+        AlertFilter.Default with { Statuses = EnumSet.Of(AlertStatus.Closed, AlertStatus.AllowedPending) },
+        AlertFilter.Default with { Levels = EnumSet.Of(Severity.High, Severity.Critical), Host = "WS-1", User = "EX\\pat & co", Technique = "T1216.001" },
+        AlertFilter.Default with { Text = "a=b&c?d#e %25 ü“<img>", Assignee = AlertFilter.Me, Pattern = "0123456789abcdef0123456789abcdef" },
+        AlertFilter.Default with { Sort = AlertSort.Completeness, Grouping = AlertGrouping.Pattern, Assignee = "ana" },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public void Parse_WrittenFilter_GivesItBack(AlertFilter filter)
+    {
+        var (read, ignored) = AlertFilter.Parse(filter.ToQuery());
+
+        Assert.Equal(filter, read);
+        Assert.Empty(ignored);
+    }
+
+    [Fact]
+    public void ToQuery_Default_IsEmpty() => Assert.Equal(string.Empty, AlertFilter.Default.ToQuery());
+
+    [Theory]
+    [InlineData("?status=banana", "banana")]
+    [InlineData("?status=3", "3")]
+    [InlineData("?level=high,purple", "purple")]
+    [InlineData("?technique=T12", "T12")]
+    [InlineData("?technique=T1216.1", "T1216.1")]
+    [InlineData("?pattern=xyz", "xyz")]
+    [InlineData("?sort=1", "1")]
+    [InlineData("?view=upside-down", "upside-down")]
+    [InlineData("?frobnicate=1", "frobnicate")]
+    [InlineData("?host=a&host=b", "host")]
+    [InlineData("?host=a%00b", "host")]
+    public void Parse_Nonsense_IsNamedAndTheRestKept(string query, string named)
+    {
+        var (filter, ignored) = AlertFilter.Parse(query + "&user=pat");
+
+        Assert.Contains(named, Assert.Single(ignored), StringComparison.Ordinal);
+        Assert.Equal("pat", filter.User);
+    }
+
+    [Fact]
+    public void Parse_HalfNonsenseLevel_KeepsTheOtherHalf() =>
+        Assert.Equal(EnumSet.Of(Severity.High), AlertFilter.Parse("?level=high,purple").Filter.Levels);
+
+    [Fact]
+    public void Parse_OverlongValue_IsIgnoredNotKept()
+    {
+        var (filter, ignored) = AlertFilter.Parse("?q=" + new string('x', 5_000));
+
+        Assert.Null(filter.Text);
+        Assert.Single(ignored);
+    }
+
+    [Fact]
+    public void IsNarrowed_OrderAndGroupingOnly_IsNot()
+    {
+        Assert.False((AlertFilter.Default with { Sort = AlertSort.Host, Grouping = AlertGrouping.Pattern }).IsNarrowed);
+        Assert.True((AlertFilter.Default with { Host = "a" }).IsNarrowed);
+    }
+}
