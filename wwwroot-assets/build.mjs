@@ -37,6 +37,7 @@ const result = await build({
   target: ['es2022', 'chrome110', 'firefox110', 'safari16'],
   minify: !values.dev,
   sourcemap: values.dev ? 'linked' : false,
+  define: { 'process.env.NODE_ENV': '"production"' },
   legalComments: 'eof',
   charset: 'utf8',
   write: false,

@@ -17,15 +17,17 @@ export function mount(element, data, dotnet) {
   let current = data;
   const abort = new AbortController();
   const chart = init(element, null, { renderer: 'canvas' });
-  const draw = () => chart.setOption(complete(current.option, token, { text: getComputedStyle(element).fontFamily }), { notMerge: true });
+  const draw = () => chart.setOption(complete(current.option, token, { font: getComputedStyle(element).fontFamily, width: element.clientWidth }), { notMerge: true });
 
   chart.on('click', mark => {
     if (mark.componentType === 'series' && current.clickable)
       tell(dotnet, 'OnMark', mark.seriesIndex, mark.dataIndex);
   });
   const size = new ResizeObserver(() => {
-    if (element.clientWidth && element.clientHeight)
-      chart.resize();
+    if (!element.clientWidth || !element.clientHeight)
+      return;
+    chart.resize();
+    draw();
   });
   size.observe(element);
   const themeEnds = onTheme(draw);

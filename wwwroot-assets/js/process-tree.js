@@ -1,6 +1,6 @@
 // The process tree diagram. mount(element, data, dotnet) → handle with update, select, search, exports and dispose.
 // data: { nodes, selectedId, layout, fileName }; .NET is told OnNodeSelected(id), OnNodeOpened(id), OnFoldedOpened(id).
-import { tell, save, onTheme } from './shared/interop.js';
+import { tell, onTheme } from './shared/interop.js';
 import { visible } from './shared/text.js';
 import { TreeCanvas } from './process-tree/canvas.js';
 import { describe, svg } from './process-tree/draw.js';
@@ -10,7 +10,9 @@ import { card, layout } from './process-tree/layout.js';
 import { Minimap } from './process-tree/minimap.js';
 import { groupPrefix, TreeModel } from './process-tree/model.js';
 import { Search } from './process-tree/search.js';
+import { hear } from './process-tree/toolbar.js';
 import { Viewport } from './process-tree/viewport.js';
+import { read } from './process-tree/wire.js';
 
 export function mount(element, data, dotnet) {
   return new ProcessTree(element, data, dotnet);
@@ -22,7 +24,7 @@ class ProcessTree {
   #model;
   #placed;
   #kind;
-  #fileName;
+  fileName;
   #view;
   #canvas;
   #minimap;
@@ -40,8 +42,8 @@ class ProcessTree {
   constructor(element, data, dotnet) {
     this.#element = element;
     this.#dotnet = dotnet;
-    this.#model = new TreeModel(data?.nodes);
-    this.#fileName = data?.fileName || 'process-tree';
+    this.#model = new TreeModel(read(data?.nodes));
+    this.fileName = data?.fileName || 'process-tree';
     this.#surface = element.querySelector('[data-tree=view]');
     this.#kind = data?.layout ?? (this.#surface.clientWidth < 640 ? 'indented' : 'across');
 
@@ -94,25 +96,7 @@ class ProcessTree {
       if (id && !event.target.closest('.tc-node-toggle'))
         this.enter(id);
     });
-    on(this.#element, 'click', event => {
-      const action = event.target.closest?.('[data-tree-action]')?.dataset.treeAction;
-      if (action)
-        this.#act(action);
-    });
-    const input = this.#element.querySelector('[data-tree=search]');
-    if (input) {
-      on(input, 'input', () => this.search(input.value));
-      on(input, 'keydown', event => {
-        event.stopPropagation();
-        if (event.key === 'Enter')
-          this.#next(event.shiftKey ? -1 : 1);
-        else if (event.key === 'Escape')
-          input.value = '', this.search(''), this.#surface.focus();
-        else
-          return;
-        event.preventDefault();
-      });
-    }
+    hear(this.#element, this, this.#abort.signal);
     let width = this.#surface.clientWidth;
     this.#observer = new ResizeObserver(() => {
       // Shown again after being hidden: begin where a first look would.
@@ -129,30 +113,13 @@ class ProcessTree {
     });
   }
 
-  #act(action) {
-    const actions = {
-      fit: () => this.fit(),
-      'zoom-in': () => this.zoom(1.25),
-      'zoom-out': () => this.zoom(0.8),
-      'open-all': () => this.#reshape(() => this.#model.openAll()),
-      'fold-all': () => this.#reshape(() => this.#model.foldAll()),
-      layout: () => {
-        this.#kind = this.#kind === 'across' ? 'indented' : 'across';
-        this.#place();
-        this.#home();
-      },
-      next: () => this.#next(1),
-      previous: () => this.#next(-1),
-      svg: () => save(this.exportSvg(), `${this.#fileName}.svg`, 'image/svg+xml'),
-      png: async () => {
-        try {
-          save(await this.exportPng(), `${this.#fileName}.png`, 'image/png');
-        } catch {
-          this.#say('The picture could not be made: the tree that is shown is too large. Fold some of it, or save as SVG.');
-        }
-      },
-    };
-    actions[action]?.();
+  openAll() { this.#reshape(() => this.#model.openAll()); }
+  foldAll() { this.#reshape(() => this.#model.foldAll()); }
+
+  turn() {
+    this.#kind = this.#kind === 'across' ? 'indented' : 'across';
+    this.#place();
+    this.#home();
   }
 
   #click(event) {
@@ -222,13 +189,13 @@ class ProcessTree {
       return;
     const node = this.#placed.byId.get(id)?.node;
     if (node)
-      this.#say(describe(node).split('\n').join('. '));
+      this.say(describe(node).split('\n').join('. '));
     clearTimeout(this.#told);
     if (!id.startsWith(groupPrefix))
       this.#told = setTimeout(() => tell(this.#dotnet, 'OnNodeSelected', id), 120);
   }
 
-  #say(text) {
+  say(text) {
     const status = this.#element.querySelector('[data-tree=status]');
     if (status)
       status.textContent = text;
@@ -313,20 +280,21 @@ class ProcessTree {
     }
   }
 
+  focus() { this.#surface.focus(); }
   focusSearch() { this.#element.querySelector('[data-tree=search]')?.focus(); }
 
   /** Finds nodes, also folded ones, and shows the first. Gives the count. */
   search(text) {
     this.#state.matches = this.#search.find(text, this.#model.all());
     if (this.#search.count)
-      this.#next(1, false);
+      this.nextMatch(1, false);
     else
       this.#canvas.restyle(this.#state);
     this.#count();
     return this.#search.count;
   }
 
-  #next(step, told = true) {
+  nextMatch(step, told = true) {
     const id = this.#search.next(step);
     if (id === null)
       return;
@@ -353,8 +321,8 @@ class ProcessTree {
   /** New data: view, selection and what a person opened stay. */
   update(data) {
     const old = this.#selected;
-    this.#reshape(() => this.#model.set(data?.nodes), old ?? undefined);
-    this.#fileName = data?.fileName || this.#fileName;
+    this.#reshape(() => this.#model.set(read(data?.nodes)), old ?? undefined);
+    this.fileName = data?.fileName || this.fileName;
     if (data?.selectedId && data.selectedId !== old)
       this.select(data.selectedId);
     else if (!this.#placed.byId.has(old))

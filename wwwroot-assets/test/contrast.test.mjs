@@ -37,8 +37,10 @@ const textPairs = [
   ['text', 'accent-tint'],
   ['text-muted', 'accent-tint'],
   ['mark', 'mark-surface'],
+  ...[0, 1, 2].map(step => ['text', `heat-${step}`]),
+  ...[3, 4].map(step => ['heat-text', `heat-${step}`]),
 ];
-const linePairs = ['focus', 'border-strong', 'chart-1', 'chart-2', 'chart-3', 'chart-4', 'chart-5', 'chart-6']
+const linePairs = ['focus', 'border-strong', 'chart-1', 'chart-2', 'chart-3', 'chart-4', 'chart-5', 'chart-6', ...levels.map(level => `${level}-fill`)]
   .flatMap(line => ['surface', 'surface-2'].map(surface => [line, surface]));
 
 for (const [name, theme] of [['dark', dark], ['light', light]]) {

@@ -82,10 +82,10 @@ public sealed class ChartTests : BunitContext
         Assert.Equal(["98 %", "not evaluable"], table.Rows[0].Cells.Select(cell => cell.Text));
         Assert.Equal(["0 %", "no data"], table.Rows[1].Cells.Select(cell => cell.Text));
         var data = _heat.ToOption().Series[0].Data;
-        Assert.Null(data[0].ItemStyle);
+        Assert.Equal("--tc-heat-4", data[0].ItemStyle!.Color);
         Assert.Equal("--tc-surface-2", data[1].ItemStyle!.Color);
         Assert.Equal("not evaluable", data[1].Label!.Text);
-        Assert.Null(data[2].ItemStyle);
+        Assert.Equal("--tc-heat-0", data[2].ItemStyle!.Color);
     }
 
     [Fact]

@@ -30,27 +30,53 @@ public sealed class ProcessTreeNodeTests
         Assert.Equal(expected, ProcessTreeNode.EdgeOf(kind, corroboration));
 
     [Fact]
-    public void Json_ForTheModule_NamesItExpects()
+    public void Wire_FullAndBareNode_EveryFieldInItsPlace()
     {
-        var json = JsonSerializer.SerializeToElement(
+        var json = JsonDocument.Parse(ProcessTreeWire.Write(
+        [
+            new ProcessTreeNode { Id = "7", ParentId = "gone", ImageName = Hostile.Markup, Path = Hostile.Turned },
             new ProcessTreeNode
             {
-                Id = "7",
-                ParentId = "3",
-                Kind = ProcessTreeNodeKind.Ghost,
-                ImageName = "a.exe",
+                Id = "8",
+                ParentId = "7",
+                Kind = ProcessTreeNodeKind.Payload,
+                ImageName = Hostile.Markup,
+                CommandLine = "cmd \"\u0000",
+                User = "u",
+                Pid = 42,
+                StartUtc = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
                 Role = ChainRole.Proxy,
                 Signature = SignatureStatus.Unsigned,
+                Signer = "s",
                 Edge = ProcessTreeEdge.Inferred,
-                StartUtc = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
+                EdgeReason = "why",
+                Findings = 3,
+                FoldedCount = 9,
+                Badges = ["x", "y"],
             },
-            JsonSerializerOptions.Web);
-        Assert.Equal("Ghost", json.GetProperty("kind").GetString());
-        Assert.Equal("Proxy", json.GetProperty("role").GetString());
-        Assert.Equal("Unsigned", json.GetProperty("signature").GetString());
-        Assert.Equal("Inferred", json.GetProperty("edge").GetString());
-        Assert.Equal("3", json.GetProperty("parentId").GetString());
-        Assert.Equal("2026-01-02 03:04:05", json.GetProperty("startUtc").GetString());
-        Assert.False(json.TryGetProperty("pid", out _));
+        ])).RootElement;
+        var texts = json.GetProperty("texts").EnumerateArray().Select(text => text.GetString()).ToList();
+        string? Text(JsonElement place) => place.GetInt32() < 0 ? null : texts[place.GetInt32()];
+
+        var bare = json.GetProperty("rows")[0];
+        Assert.Equal(11, bare.GetArrayLength());
+        Assert.Equal(("7", -1), (bare[0].GetString(), bare[1].GetInt32()));
+        Assert.Equal([Hostile.Markup, Hostile.Turned, null, "Context", "Unknown", "Observed"], Enumerable.Range(2, 6).Select(at => Text(bare[at])));
+        Assert.All([8, 9, 10], at => Assert.Equal(JsonValueKind.Null, bare[at].ValueKind));
+
+        var full = json.GetProperty("rows")[1];
+        Assert.Equal(("8", 0), (full[0].GetString(), full[1].GetInt32()));
+        Assert.Equal(["Proxy", "Unsigned", "Inferred"], Enumerable.Range(5, 3).Select(at => Text(full[at])));
+        Assert.Equal(("cmd \"\u0000", 42, "2026-01-02 03:04:05"), (full[8].GetString(), full[9].GetInt32(), full[10].GetString()));
+        Assert.Equal(["Payload", "s", "why"], Enumerable.Range(11, 3).Select(at => Text(full[at])));
+        Assert.Equal((3, 9), (full[14].GetInt32(), full[15].GetInt32()));
+        Assert.Equal(["x", "y"], Enumerable.Range(16, 2).Select(at => Text(full[at])));
+    }
+
+    [Fact]
+    public void Wire_LoneSurrogate_IsStillReadable()
+    {
+        var json = JsonDocument.Parse(ProcessTreeWire.Write([new ProcessTreeNode { Id = "1", ImageName = "a" + (char)0xD800 }]));
+        Assert.Equal("a\uFFFD", json.RootElement.GetProperty("texts")[0].GetString());
     }
 }

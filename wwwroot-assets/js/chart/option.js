@@ -36,10 +36,19 @@ function worded(series) {
   return { ...series, data };
 }
 
+/** Names over the columns of a heat map break within their column. */
+function columns(option, width) {
+  if (option.series[0]?.type !== 'heatmap' || !option.xAxis?.data?.length)
+    return option;
+  const room = (width - 190 - (option.grid?.right ?? 0)) / option.xAxis.data.length - 8;
+  const axisLabel = { ...option.xAxis.axisLabel, width: Math.max(room, 24), lineHeight: 14, overflow: 'break' };
+  return { ...option, xAxis: { ...option.xAxis, axisLabel } };
+}
+
 /** The whole option: what .NET gave, on the console's own looks. */
-export function complete(given, lookup, fonts) {
-  const option = resolve(given, lookup);
-  const text = { color: lookup('--tc-text'), fontFamily: fonts.text, fontSize: 12 };
+export function complete(given, lookup, look) {
+  const option = columns(resolve(given, lookup), look.width);
+  const text = { color: lookup('--tc-text'), fontFamily: look.font, fontSize: 12 };
   const muted = { ...text, color: lookup('--tc-text-muted') };
   const line = { lineStyle: { color: lookup('--tc-border') } };
   const axis = own => own && {
@@ -74,7 +83,7 @@ export function complete(given, lookup, fonts) {
     series: option.series.map(series => worded({
       emphasis: { focus: 'none' },
       ...series,
-      label: { fontFamily: fonts.text, fontSize: 11, color: text.color, show: false, ...series.label },
+      label: { fontFamily: look.font, fontSize: 11, color: text.color, show: false, ...series.label },
       ...(series.type === 'pie' ? { labelLine: { lineStyle: { color: lookup('--tc-border-strong') } }, avoidLabelOverlap: true } : {}),
       ...(series.type === 'line' ? { symbolSize: 7, lineStyle: { width: 2 } } : {}),
     })),

@@ -59,7 +59,7 @@ export function describe(node) {
     visible(record.imageName) || 'unknown image',
     record.path && visible(record.path),
     record.commandLine && visible(record.commandLine),
-    [tags(record).join(', '), record.kind === 'Ghost' || record.kind === 'Payload' ? '' : signatureWords[record.signature] + (record.signer ? ` (${visible(record.signer)})` : '')].filter(Boolean).join('; '),
+    [tags(record).join(', '), record.kind === 'Ghost' || record.kind === 'Payload' ? '' : signatureWords[record.signature ?? 'Unknown'] + (record.signer ? ` (${visible(record.signer)})` : '')].filter(Boolean).join('; '),
     [record.pid !== undefined && record.pid !== null ? `pid ${record.pid}` : '', visible(record.user), record.startUtc && `${record.startUtc} UTC`].filter(Boolean).join(', '),
     record.parentId && record.edge ? `Link to parent: ${edgeWords[record.edge]}${record.edgeReason ? `, ${visible(record.edgeReason)}` : ''}` : '',
     record.findings ? `${record.findings} finding${record.findings === 1 ? '' : 's'}` : '',
@@ -86,9 +86,10 @@ export function drawCard(item, state) {
   }
 
   const inset = notched ? 18 : 12;
-  const sign = kind === 'Process' && signatures[record.signature];
+  const signature = record.signature ?? 'Unknown';
+  const sign = kind === 'Process' && signatures[signature];
   if (sign)
-    g.append(svg('path', { class: `tc-node-sign is-${record.signature.toLowerCase()}`, d: sign, transform: `translate(${inset - 2} 6)` }));
+    g.append(svg('path', { class: `tc-node-sign is-${signature.toLowerCase()}`, d: sign, transform: `translate(${inset - 2} 6)` }));
   const left = sign ? inset + 16 : inset;
   const flag = kind === 'Payload' ? w - 14 : w;
   const room = flag - left - (record.findings ? 40 : 14);

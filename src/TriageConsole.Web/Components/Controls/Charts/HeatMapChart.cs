@@ -35,10 +35,10 @@ public sealed record HeatMapChart : ChartModel
 
     internal override ChartOption ToOption() => new()
     {
-        Grid = new ChartGrid(Top: 8, Right: Rows.Count > RowsInView ? 44 : 8),
-        XAxis = new ChartAxis("category", Names(Columns), Position: "top", AxisLabel: new ChartAxisLabel(110, "break", Interval: 0)),
+        Grid = new ChartGrid(Top: 12, Right: Rows.Count > RowsInView ? 44 : 8),
+        XAxis = new ChartAxis("category", Names(Columns), Position: "top", AxisLabel: new ChartAxisLabel(Overflow: "break", Interval: 0)),
         YAxis = new ChartAxis("category", Names(Rows), Inverse: true, AxisLabel: new ChartAxisLabel(170)),
-        VisualMap = new ChartVisualMap(0, 100, new ChartInRange(["--tc-heat-0", "--tc-heat-1", "--tc-heat-2"])),
+        VisualMap = new ChartVisualMap(0, 100, new ChartInRange(["--tc-heat-0", "--tc-heat-4"])),
         DataZoom = Rows.Count > RowsInView ? [new ChartZoom("slider", 0, 0, RowsInView - 1), new ChartZoom("inside", 0, 0, RowsInView - 1)] : null,
         Series = [new ChartOptionSeries { Type = "heatmap", ItemStyle = new ChartItemStyle(BorderColor: "--tc-surface-2", BorderWidth: 2), Label = new ChartLabel(true), Data = [.. Data()] }],
     };
@@ -53,11 +53,14 @@ public sealed record HeatMapChart : ChartModel
                 var tip = $"{HostileText.Visible(Rows[y].Name)}, {HostileText.Visible(Columns[x].Name)}: {Words(cell)}";
                 // A cell without a number is drawn as nothing at all but its word: never as a pale zero.
                 yield return cell.Value is { } value
-                    ? new ChartDatum(new double[] { x, y, value }, tip, Label: new ChartLabel(true, cell.State is null ? Share(value) : Words(cell), value >= 75 ? "--tc-accent-text" : "--tc-text"))
+                    ? new ChartDatum(new double[] { x, y, value }, tip, ItemStyle: new ChartItemStyle($"--tc-heat-{Step(value)}", "--tc-surface-2", 2), Label: new ChartLabel(true, Words(cell), Step(value) >= 3 ? "--tc-heat-text" : "--tc-text"))
                     : new ChartDatum(new double[] { x, y, 0 }, tip, ItemStyle: new ChartItemStyle("--tc-surface-2", "--tc-border-strong", 1, "dashed"), Label: new ChartLabel(true, cell.State ?? "–", "--tc-text-muted"));
             }
         }
     }
+
+    // Steps, not a ramp: on each step the number is readable, which in the middle of a ramp it would not be.
+    private static int Step(double value) => value switch { < 20 => 0, < 45 => 1, < 70 => 2, < 95 => 3, _ => 4 };
 
     private ChartMark Mark(int x, int y) => new(string.Empty, Columns[x].Key, Rows[y].Key);
 

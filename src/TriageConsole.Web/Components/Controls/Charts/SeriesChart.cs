@@ -12,7 +12,7 @@ public sealed record ChartSeries(string Name, string Key, string ColorToken, IRe
 {
     /// <summary>A series of a level, in its colour.</summary>
     public static ChartSeries OfLevel(Severity level, IReadOnlyList<double?> values) =>
-        new(LevelWords.Of(level), level.ToString(), $"--tc-level-{LevelWords.Token(level)}", values);
+        new(LevelWords.Of(level), level.ToString(), $"--tc-level-{LevelWords.Token(level)}-fill", values);
 }
 
 /// <summary>Series over categories: bars on top of each other, or lines.</summary>

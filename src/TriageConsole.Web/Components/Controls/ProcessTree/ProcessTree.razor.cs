@@ -95,7 +95,7 @@ public sealed partial class ProcessTree : IAsyncDisposable
         await _mounted!.InvokeVoidAsync("update", Data());
     }
 
-    private object Data() => new { Nodes, SelectedId = _selected, FileName };
+    private object Data() => new { Nodes = ProcessTreeWire.Write(Nodes), SelectedId = _selected, FileName };
 
     private async Task<byte[]?> ExportAsync(string method, CancellationToken cancellationToken)
     {

@@ -1,11 +1,10 @@
-using System.Text.Json.Serialization;
+using System.Globalization;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Processes;
 
 namespace TriageConsole.Web.Components.Controls;
 
 /// <summary>What a node of the tree stands for.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ProcessTreeNodeKind>))]
 public enum ProcessTreeNodeKind
 {
     /// <summary>A recorded process.</summary>
@@ -22,7 +21,6 @@ public enum ProcessTreeNodeKind
 }
 
 /// <summary>How the link from a node to its parent is known.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ProcessTreeEdge>))]
 public enum ProcessTreeEdge
 {
     /// <summary>There is no parent, or it can not be told.</summary>
@@ -59,7 +57,6 @@ public sealed record ProcessTreeNode
     public required string Id { get; init; }
 
     /// <summary>The parent's id; null for a root. An id that is not in the tree makes a root too.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ParentId { get; init; }
 
     public ProcessTreeNodeKind Kind { get; init; }
@@ -68,45 +65,34 @@ public sealed record ProcessTreeNode
     public required string ImageName { get; init; }
 
     /// <summary>Full path, or the payload's text.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Path { get; init; }
 
     /// <summary>Command line; kept up to <see cref="CommandLineLimit"/>, for searching and pointing at.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? CommandLine
     {
         get => _commandLine;
         init => _commandLine = value is { Length: > CommandLineLimit } ? string.Concat(value.AsSpan(0, CommandLineLimit - 1), "…") : value;
     }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? User { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Pid { get; init; }
 
     /// <summary>Start as shown, UTC; null where unknown.</summary>
-    [JsonIgnore]
     public DateTime? StartUtc { get; init; }
 
     /// <summary><see cref="StartUtc"/> as the browser shows it.</summary>
-    [JsonPropertyName("startUtc")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? StartText => StartUtc?.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+    public string? StartText => StartUtc?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    [JsonConverter(typeof(JsonStringEnumConverter<ChainRole>))]
     public ChainRole Role { get; init; } = ChainRole.Context;
 
-    [JsonConverter(typeof(JsonStringEnumConverter<SignatureStatus>))]
     public SignatureStatus Signature { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Signer { get; init; }
 
     public ProcessTreeEdge Edge { get; init; } = ProcessTreeEdge.Observed;
 
     /// <summary>Why the link is inferred, or what contradicts it.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? EdgeReason { get; init; }
 
     /// <summary>How many findings rest on it.</summary>
