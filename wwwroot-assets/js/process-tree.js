@@ -283,10 +283,10 @@ class ProcessTree {
   focus() { this.#surface.focus(); }
   focusSearch() { this.#element.querySelector('[data-tree=search]')?.focus(); }
 
-  /** Finds nodes, also folded ones, and shows the first. Gives the count. */
-  search(text) {
+  /** Finds nodes, also folded ones, and shows the first unless told not to. Gives the count. */
+  search(text, show = true) {
     this.#state.matches = this.#search.find(text, this.#model.all());
-    if (this.#search.count)
+    if (this.#search.count && show)
       this.nextMatch(1, false);
     else
       this.#canvas.restyle(this.#state);
@@ -318,15 +318,18 @@ class ProcessTree {
       label.textContent = this.#search.label;
   }
 
-  /** New data: view, selection and what a person opened stay. */
+  /** New data: view, selection and what a person opened stay, as far as they are in it. */
   update(data) {
     const old = this.#selected;
     this.#reshape(() => this.#model.set(read(data?.nodes)), old ?? undefined);
     this.fileName = data?.fileName || this.fileName;
-    if (data?.selectedId && data.selectedId !== old)
-      this.select(data.selectedId);
-    else if (!this.#placed.byId.has(old))
+    this.search(this.#element.querySelector('[data-tree=search]')?.value ?? '', false);
+    if (data?.selectedId && data.selectedId !== old && this.select(data.selectedId))
+      return;
+    if (!this.#placed.byId.has(old)) {
       this.#pick(this.#model.first(), false);
+      this.#home();
+    }
   }
 
   /** Shows and marks a node without telling .NET, which asked for it. False when there is none. */

@@ -74,6 +74,11 @@ test('set_again_keepsWhatAPersonClosed', () => {
   assert.deepEqual(ids(records, model => { model.toggle('b', false); model.set([...records, node('d', 'a')]); }), ['a', 'b', 'd']);
 });
 
+test('set_anotherTree_foldsAsAtFirst', () => {
+  const other = [node('x'), node('y', 'x', { role: 'Proxy' }), node('z', 'x'), node('zz', 'z')];
+  assert.deepEqual(ids([node('a'), node('b', 'a')], model => { model.openAll(); model.set(other); }), ['x', 'y', 'z']);
+});
+
 test('first_proxyBeforeOthers', () => {
   assert.equal(new TreeModel([node('a'), node('b', 'a', { role: 'Payload' }), node('c', 'a', { role: 'Proxy' })]).first(), 'c');
   assert.equal(new TreeModel([node('a'), node('b', 'a', { findings: 1 })]).first(), 'b');

@@ -58,6 +58,11 @@ export class TreeModel {
       roots.push(node);
       reach(node);
     }
+    // Another tree altogether: what was opened in the last one says nothing here.
+    if (![...nodes.keys()].some(id => this.#nodes.has(id))) {
+      this.#touched = false;
+      this.#opened.clear();
+    }
     this.#nodes = nodes;
     this.#roots = roots;
     this.#count();

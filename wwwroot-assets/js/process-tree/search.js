@@ -9,7 +9,9 @@ export class Search {
   get label() {
     if (!this.#asked)
       return '';
-    return this.#found.length ? `${this.#at + 1} of ${this.#found.length}` : 'none';
+    if (!this.#found.length)
+      return 'none';
+    return this.#at < 0 ? `${this.#found.length} found` : `${this.#at + 1} of ${this.#found.length}`;
   }
 
   /** Looks in name, path, command line, user and pid. Gives the set of ids found, null when nothing was asked. */
