@@ -1,6 +1,7 @@
 using System.Globalization;
 using TriageConsole.Domain.Events;
 using TriageConsole.Domain.Processes;
+using TriageConsole.Telemetry.Ecs;
 using TriageConsole.Telemetry.Mapping;
 
 namespace TriageConsole.Telemetry.Formats.Json;
@@ -81,14 +82,8 @@ internal static class EcsEventMapper
     }
 
     private static TimeBasis Basis(ReadOnlySpan<byte> json, JsonValues values, WindowsTime time) =>
-        values.Text(json, JsonGroup.Ecs, EcsFields.OwnTimeBasis) switch
-        {
-            "sysmon-utc" => TimeBasis.SysmonUtc,
-            "log-utc" => TimeBasis.LogUtc,
-            "corrected" => TimeBasis.Corrected,
-            "uncertain" => TimeBasis.Uncertain,
-            _ => time.HasZone ? TimeBasis.LogUtc : TimeBasis.Uncertain,
-        };
+        EcsTimeBasis.Of(values.Text(json, JsonGroup.Ecs, EcsFields.OwnTimeBasis))
+        ?? (time.HasZone ? TimeBasis.LogUtc : TimeBasis.Uncertain);
 
     private static WitnessKind Kind(string? provider, int eventId) => eventId switch
     {
