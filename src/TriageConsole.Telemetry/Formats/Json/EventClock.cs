@@ -63,9 +63,12 @@ internal sealed class EventClock
             stretches = _all;
         }
 
+        var main = stretches.MaxBy(static stretch => stretch.Count)!;
         Stretch? nearest = null;
         foreach (var stretch in stretches)
         {
+            if (!IsTrusted(stretch, main))
+                continue;
             // Of two equally near ones the later counts: it stands closer in the file.
             if (nearest is null || stretch.DistanceTo(written) <= nearest.DistanceTo(written))
                 nearest = stretch;
@@ -74,6 +77,12 @@ internal sealed class EventClock
         var utc = written + nearest!.Offset;
         return _jumped && !_hourAbove12 ? nearest.Nearest(utc) : utc;
     }
+
+    /// <summary>A few records that tell of something past make no zone; a jump of twelve hours needs no more than one.</summary>
+    private static bool IsTrusted(Stretch stretch, Stretch main) =>
+        stretch.Offset == main.Offset
+        || (stretch.Offset - main.Offset).Duration() == Half
+        || stretch.Count >= main.Count / 10.0;
 
     private static void Note(List<Stretch> stretches, DateTime written, TimeSpan offset)
     {
@@ -100,8 +109,11 @@ internal sealed class EventClock
 
         public TimeSpan Offset { get; } = offset;
 
+        public int Count { get; private set; } = 1;
+
         public void Extend(DateTime time)
         {
+            Count++;
             _from = time < _from ? time : _from;
             _to = time > _to ? time : _to;
         }

@@ -62,7 +62,8 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         AddData(json, group, needed);
         if (needed && group == JsonGroup.Winlog)
             WinlogEcs.AddData(json, _values, record);
-        if (sysmon && claim != TimeClaim.Sound && record.Time is { } written && WindowsTime.TryParse(record["UtcTime"], out var utc))
+        // Network and DNS events (3, 22) reach Sysmon late and by another way; in recordings their UtcTime is days off.
+        if (sysmon && record.EventId is not (3 or 22) && claim != TimeClaim.Sound && record.Time is { } written && WindowsTime.TryParse(record["UtcTime"], out var utc))
             clock.Add(record.Computer, written, utc.Utc);
         else if (claim == TimeClaim.Unknown && record.Time is { } own)
             clock.Saw(own);
