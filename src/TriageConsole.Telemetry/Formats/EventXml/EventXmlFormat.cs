@@ -1,20 +1,34 @@
-using TriageConsole.Domain.Events;
-using TriageConsole.Telemetry.Mapping;
-
 namespace TriageConsole.Telemetry.Formats.EventXml;
 
-/// <summary>Windows event XML: one <c>&lt;Event&gt;</c> after another, on lines of their own or not, inside an <c>&lt;Events&gt;</c> document or bare.</summary>
+/// <summary>
+/// Windows events as XML: one element per line, documents of <c>Events</c>, and the raw exports of Splunk, which mix them
+/// with text. Every <c>Event</c> element is a record.
+/// </summary>
 public sealed class EventXmlFormat : ITelemetryFormat
 {
     /// <inheritdoc/>
-    public string Name => "eventxml";
+    public string Name => "event-xml";
 
     /// <inheritdoc/>
     public bool Claims(ReadOnlySpan<byte> head)
     {
         var text = TextEncodings.Utf8Head(head);
+        if (text.Contains((byte)0))
+            return false;
         var start = text.TrimStart(" \t\r\n"u8);
-        return start.StartsWith("<"u8) && EventXmlFraming.IndexOfOpening(text) >= 0;
+        if (start.StartsWith("<"u8))
+            return EventXmlFraming.FindStart(start) >= 0 || start.IndexOf("<Events"u8) >= 0;
+        // Text before the first event: claimed where an event opens a line, unless it is JSON.
+        for (var feed = text.IndexOf((byte)'\n'); feed >= 0; feed = text.IndexOf((byte)'\n'))
+        {
+            text = text[(feed + 1)..];
+            if (text.StartsWith("{\""u8))
+                return false;
+            if (EventXmlFraming.FindStart(text) == 0)
+                return true;
+        }
+
+        return false;
     }
 
     /// <inheritdoc/>
@@ -28,38 +42,45 @@ public sealed class EventXmlFormat : ITelemetryFormat
     private static IEnumerable<ReadItem> Items(Stream stream, ReadLimits limits, CancellationToken cancellationToken)
     {
         using var window = new ByteWindow(TextEncodings.AsUtf8(stream), limits.MaxRecordBytes + 1, cancellationToken);
-        var framing = new EventXmlFraming(window);
-        var record = new WindowsRecord();
-        var parser = new EventXmlParser(limits);
+        var framing = new EventXmlFraming(window, limits);
+        var reader = new EventXmlReader(limits);
         long index = 0;
-        while (framing.Next(out var complete))
+        while (true)
         {
-            var offset = window.Offset;
-            if (!complete)
+            var step = framing.Next(index);
+            if (step == XmlStep.End)
+                break;
+            if (step == XmlStep.Fault)
             {
-                yield return new ReadItem(index, IsRecord: false, null, window.IsFull
-                    ? new("XML003", DiagnosticSeverity.Warning, offset, $"Record {index} is longer than {limits.MaxRecordBytes} bytes and was skipped.")
-                    : new("XML004", DiagnosticSeverity.Warning, offset, $"The file ends inside record {index}."));
-                framing.Drop();
+                yield return new(index, IsRecord: false, null, framing.Fault);
                 continue;
             }
 
-            var (e, fault) = Map(parser.Parse(framing.Record, record), record, index, offset);
-            yield return new ReadItem(index, IsRecord: true, e, fault);
-            framing.Advance();
-            if (++index % 1_000 == 0)
+            var offset = window.Offset;
+            var record = reader.Read(framing.Record, index);
+            if (record.Fault is { } fault)
+            {
+                framing.Reject();
+                yield return new(index, IsRecord: false, null, new("XML001", DiagnosticSeverity.Warning, offset, $"Record {index} can't be read and was skipped: {fault}"));
+                continue;
+            }
+
+            yield return new(index, IsRecord: true, record.Event, Note(record, index, offset, limits));
+            index++;
+            if (index % 1_000 == 0)
                 cancellationToken.ThrowIfCancellationRequested();
         }
+
+        if (framing.OutsideBytes > 0)
+            yield return new(index, IsRecord: false, null, new("XML004", DiagnosticSeverity.Info, framing.OutsideOffset, $"{framing.OutsideBytes} bytes of text stand between the events and were passed over."));
     }
 
-    private static (TelemetryEvent? Event, ReadDiagnostic? Fault) Map(bool parsed, WindowsRecord record, long index, long offset)
+    private static ReadDiagnostic? Note(EventXmlRecord record, long index, long offset, ReadLimits limits)
     {
-        if (!parsed)
-            return (null, new("XML002", DiagnosticSeverity.Warning, offset, $"Record {index} is no well-formed event, or nested too deep, and was not used."));
-        if (!WindowsEventMapper.Needs(record.Provider, record.EventId))
-            return (null, null);
-        return WindowsEventMapper.Map(record, index) is { } e
-            ? (e, null)
-            : (null, new("XML005", DiagnosticSeverity.Warning, offset, $"Record {index} lacks a readable time or everything that names a process, and was not used."));
+        if (record.Needed && record.Event is null)
+            return new("XML005", DiagnosticSeverity.Warning, offset, $"Record {index} lacks a readable time or everything that names a process, and was not used.");
+        return record.Cut
+            ? new("XML006", DiagnosticSeverity.Warning, offset, $"Record {index} holds a text of more than {limits.MaxFieldChars} characters; it was cut there.")
+            : null;
     }
 }

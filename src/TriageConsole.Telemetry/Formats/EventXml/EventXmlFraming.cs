@@ -1,73 +1,138 @@
 namespace TriageConsole.Telemetry.Formats.EventXml;
 
-/// <summary>Finds <c>&lt;Event …&gt; … &lt;/Event&gt;</c> one after another; what stands between them is passed over.</summary>
-internal sealed class EventXmlFraming(ByteWindow window)
+/// <summary>What the next step through a file of event elements met.</summary>
+internal enum XmlStep
 {
+    /// <summary>Nothing more.</summary>
+    End,
+
+    /// <summary>An element from its start tag to the next end tag.</summary>
+    Element,
+
+    /// <summary>A fault; the next step goes on behind it.</summary>
+    Fault,
+}
+
+/// <summary>
+/// Cuts <c>Event</c> elements out of a stream by their tags. Prologs, document types and everything else between them are
+/// never given to an XML parser.
+/// </summary>
+internal sealed class EventXmlFraming(ByteWindow window, ReadLimits limits)
+{
+    private const int TagLength = 6;
+    private static ReadOnlySpan<byte> StartTag => "<Event"u8;
+
+    private static ReadOnlySpan<byte> EndTag => "</Event>"u8;
+
+    private int _consumed;
     private int _length;
+    private long _noEndBefore;
 
-    private static ReadOnlySpan<byte> Opening => "<Event"u8;
-
-    private static ReadOnlySpan<byte> Closing => "</Event>"u8;
-
-    /// <summary>The bytes of the record at the start of the window.</summary>
+    /// <summary>The element of the last step.</summary>
     public ReadOnlySpan<byte> Record => window.Bytes[.._length];
 
-    /// <summary>Where an Event element opens; -1 where none does. <c>&lt;Events&gt;</c> and <c>&lt;EventData&gt;</c> are others.</summary>
-    public static int IndexOfOpening(ReadOnlySpan<byte> bytes)
+    /// <summary>The fault of the last step.</summary>
+    public ReadDiagnostic? Fault { get; private set; }
+
+    /// <summary>Bytes of text met outside of elements, without blanks and the tags around them.</summary>
+    public long OutsideBytes { get; private set; }
+
+    /// <summary>Where the first of them stands.</summary>
+    public long? OutsideOffset { get; private set; }
+
+    /// <summary>Where an event element starts; -1 where none does.</summary>
+    internal static int FindStart(ReadOnlySpan<byte> text)
     {
         var from = 0;
-        while (bytes[from..].IndexOf(Opening) is >= 0 and var at)
-        {
-            var next = from + at + Opening.Length;
-            if (next < bytes.Length && bytes[next] is (byte)'>' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
-                return from + at;
-            from = next;
-            if (from >= bytes.Length)
-                break;
-        }
-
-        return -1;
-    }
-
-    /// <summary>Moves the window to the next record; false at the end of the file.</summary>
-    /// <param name="complete">Whether its end is in the window too.</param>
-    public bool Next(out bool complete)
-    {
-        complete = false;
-        while (IndexOfOpening(window.Bytes) is var at)
-        {
-            if (at >= 0)
-            {
-                window.Advance(at);
-                break;
-            }
-
-            // The opening may stand across the window's end.
-            window.Advance(Math.Max(0, window.Bytes.Length - Opening.Length));
-            if (!window.Fill())
-                return false;
-        }
-
-        var searched = 0;
         while (true)
         {
-            var end = window.Bytes[searched..].IndexOf(Closing);
-            if (end >= 0)
-            {
-                _length = searched + end + Closing.Length;
-                complete = true;
-                return true;
-            }
-
-            searched = Math.Max(0, window.Bytes.Length - Closing.Length);
-            if (!window.Fill())
-                return true;
+            var found = text[from..].IndexOf(StartTag);
+            if (found < 0)
+                return -1;
+            var behind = from + found + TagLength;
+            if (behind < text.Length && text[behind] is (byte)'>' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+                return from + found;
+            from = behind;
         }
     }
 
-    /// <summary>Passes the record.</summary>
-    public void Advance() => window.Advance(_length);
+    /// <summary>Moves on.</summary>
+    public XmlStep Next(long index)
+    {
+        window.Advance(_consumed);
+        _consumed = _length = 0;
+        Fault = null;
+        if (!SeekStart())
+            return XmlStep.End;
+        while (true)
+        {
+            // What was searched once is not searched again, else unclosed elements would cost the square of their number.
+            var from = (int)Math.Clamp(_noEndBefore - window.Offset, TagLength, window.Bytes.Length);
+            var end = window.Bytes[from..].IndexOf(EndTag);
+            if (end >= 0)
+            {
+                _noEndBefore = window.Offset + from + end;
+                _length = _consumed = from + end + EndTag.Length;
+                if (_length <= limits.MaxRecordBytes)
+                    return XmlStep.Element;
+                break;
+            }
 
-    /// <summary>Passes the opening of a record that has no end here.</summary>
-    public void Drop() => window.Advance(Math.Min(Opening.Length, window.Bytes.Length));
+            _noEndBefore = Math.Max(_noEndBefore, window.Offset + window.Bytes.Length - EndTag.Length + 1);
+            if (window.Fill())
+                continue;
+            if (window.IsFull)
+                break;
+            return Report("XML003", $"The file ends inside record {index}.");
+        }
+
+        return Report("XML002", $"Record {index} is longer than {limits.MaxRecordBytes} bytes and was skipped.");
+    }
+
+    /// <summary>Says that the element of the last step can't be read: the next step looks for a start tag inside of it.</summary>
+    public void Reject() => _consumed = TagLength;
+
+    private XmlStep Report(string code, string message)
+    {
+        Fault = new ReadDiagnostic(code, DiagnosticSeverity.Warning, window.Offset, message);
+        _consumed = TagLength;
+        return XmlStep.Fault;
+    }
+
+    private bool SeekStart()
+    {
+        while (true)
+        {
+            var start = FindStart(window.Bytes);
+            if (start >= 0)
+            {
+                Outside(start);
+                return true;
+            }
+
+            // A tag may be cut by the window's end.
+            Outside(Math.Max(0, window.Bytes.Length - TagLength));
+            if (window.Fill())
+                continue;
+            Outside(window.Bytes.Length);
+            return false;
+        }
+    }
+
+    private void Outside(int count)
+    {
+        var text = window.Bytes[..count].Trim(" \t\r\n\0"u8);
+        if (!text.IsEmpty && !IsFrame(text))
+        {
+            OutsideOffset ??= window.Offset;
+            OutsideBytes += text.Length;
+        }
+
+        window.Advance(count);
+    }
+
+    private static bool IsFrame(ReadOnlySpan<byte> text) =>
+        text.StartsWith("<?xml"u8) || text.StartsWith("<Events"u8) || text.StartsWith("</Events"u8)
+        || text.SequenceEqual((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) || text.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF, (byte)'<', (byte)'?'])
+        || "</Events>"u8.IndexOf(text) >= 0;
 }
