@@ -1,4 +1,5 @@
 using TriageConsole.Telemetry.Formats.Evtx.BinXml;
+using TriageConsole.Telemetry.Formats.Evtx.Values;
 using TriageConsole.Telemetry.Mapping;
 
 namespace TriageConsole.Telemetry.Formats.Evtx;

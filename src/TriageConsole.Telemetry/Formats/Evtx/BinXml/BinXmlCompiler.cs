@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TriageConsole.Telemetry.Formats.Evtx.Values;
 
 namespace TriageConsole.Telemetry.Formats.Evtx.BinXml;
 

@@ -1,3 +1,4 @@
+using TriageConsole.Telemetry.Formats.Evtx.Values;
 using TriageConsole.Telemetry.Mapping;
 
 namespace TriageConsole.Telemetry.Formats.Evtx.BinXml;

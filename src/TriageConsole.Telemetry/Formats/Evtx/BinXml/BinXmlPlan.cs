@@ -1,3 +1,5 @@
+using TriageConsole.Telemetry.Formats.Evtx.Values;
+
 namespace TriageConsole.Telemetry.Formats.Evtx.BinXml;
 
 /// <summary>Where one piece of a value comes from.</summary>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace TriageConsole.Telemetry.Formats.Evtx.BinXml;
+namespace TriageConsole.Telemetry.Formats.Evtx.Values;
 
 /// <summary>
 /// Values as text, the way event XML prints them: numbers plain, hex with <c>0x</c> and without padding, GUIDs upper case in

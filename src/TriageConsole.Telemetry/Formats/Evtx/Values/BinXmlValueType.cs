@@ -1,4 +1,4 @@
-namespace TriageConsole.Telemetry.Formats.Evtx.BinXml;
+namespace TriageConsole.Telemetry.Formats.Evtx.Values;
 
 /// <summary>BinXML's value types; <see cref="Array"/> is a flag on any of them.</summary>
 internal static class BinXmlValueType

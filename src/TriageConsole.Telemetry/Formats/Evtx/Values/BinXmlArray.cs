@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace TriageConsole.Telemetry.Formats.Evtx.BinXml;
+namespace TriageConsole.Telemetry.Formats.Evtx.Values;
 
 /// <summary>Array values, item by item. Text items end in NUL, SIDs tell their length, the rest are of one size.</summary>
 internal static class BinXmlArray

@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 
-namespace TriageConsole.Telemetry.Formats.Evtx.BinXml;
+namespace TriageConsole.Telemetry.Formats.Evtx.Values;
 
 /// <summary>
 /// Gives the same string for the same characters as long as it remembers them. Logs repeat themselves (images, users,

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TriageConsole.Telemetry.Formats.Evtx.BinXml;
+namespace TriageConsole.Telemetry.Formats.Evtx.Values;
 
 /// <summary>Characters being put together, used again for every value; stops growing at its limit and says so.</summary>
 internal sealed class TextBuffer(int limit)

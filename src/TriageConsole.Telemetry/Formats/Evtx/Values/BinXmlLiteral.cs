@@ -1,4 +1,6 @@
-namespace TriageConsole.Telemetry.Formats.Evtx.BinXml;
+using TriageConsole.Telemetry.Formats.Evtx.BinXml;
+
+namespace TriageConsole.Telemetry.Formats.Evtx.Values;
 
 /// <summary>Values that stand among the tokens, without a descriptor that gives their length.</summary>
 internal static class BinXmlLiteral

@@ -1,6 +1,7 @@
 using System.Globalization;
+using TriageConsole.Telemetry.Formats.Evtx.BinXml;
 
-namespace TriageConsole.Telemetry.Formats.Evtx.BinXml;
+namespace TriageConsole.Telemetry.Formats.Evtx.Values;
 
 /// <summary>
 /// The values of fields, put together from their parts: as text, number, time or the items of an array. Counts what it
