@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TriageConsole.Web.Features.Headless;
 
 namespace TriageConsole.Web.Hosting;
 
@@ -36,6 +37,7 @@ public static class CommandLine
             TreatUnmatchedTokensAsErrors = false,
         };
         root.Options.Add(demo);
+        root.Subcommands.Add(ScanCommand.Create());
         root.SetAction((parsed, cancellationToken) => WebHost.RunAsync(
             new ServeArguments { Demo = parsed.GetValue(demo), Settings = [.. parsed.UnmatchedTokens] }, cancellationToken));
         return root;

@@ -1,7 +1,10 @@
 using MudBlazor.Services;
 using TriageConsole.Web.Components;
 using TriageConsole.Web.Features.Account;
+using TriageConsole.Web.Features.Baseline;
+using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Home;
+using TriageConsole.Web.Features.Imports;
 using TriageConsole.Web.Features.Users;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Hosting.FirstStart;
@@ -73,5 +76,8 @@ public static class ConsoleComposition
         services.AddScoped<ChangePasswordCommand>();
         services.AddScoped<PeopleQueries>();
         services.AddScoped<PeopleCommands>();
+        services.AddImports();
+        services.AddBaseline();
+        services.AddScoped<CoverageQueries>();
     }
 }

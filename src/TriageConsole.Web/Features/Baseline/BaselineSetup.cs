@@ -1,0 +1,15 @@
+using TriageConsole.Web.Features.Decisions;
+using TriageConsole.Web.Features.Detecting;
+
+namespace TriageConsole.Web.Features.Baseline;
+
+/// <summary>What the baseline page is made of.</summary>
+public static class BaselineSetup
+{
+    public static void AddBaseline(this IServiceCollection services)
+    {
+        services.AddSingleton<IJudgeRequests, JudgeRequests>();
+        services.AddScoped<BaselineCommands>();
+        services.AddScoped<BaselineQueries>();
+    }
+}

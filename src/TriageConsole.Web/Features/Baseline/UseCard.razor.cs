@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Components;
+using TriageConsole.Web.Features.Decisions;
+using TriageConsole.Web.Hosting.Access;
+
+namespace TriageConsole.Web.Features.Baseline;
+
+public sealed partial class UseCard
+{
+    private IReadOnlyList<string> _faults = [];
+    private string _note = string.Empty;
+    private bool _busy;
+
+    [Inject]
+    private BaselineCommands Commands { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public required UseLine Use { get; set; }
+
+    [Parameter]
+    public Actor? Actor { get; set; }
+
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
+
+    private string TitleId => $"use-{Use.Id:N}";
+
+    private bool CanDecide => Actor?.May(Policies.ApproveUses) == true
+        && Use.Standing is UseStanding.Proposed or UseStanding.Active or UseStanding.Expiring;
+
+    private async Task DecideAsync(Func<Actor, Guid, int, string?, CancellationToken, Task<DecisionResult>> decide)
+    {
+        if (Actor is null)
+            return;
+        _busy = true;
+        try
+        {
+            _faults = await decide(Actor, Use.Id, Use.Version, _note, CancellationToken.None) switch
+            {
+                DecisionResult.Invalid invalid => invalid.Faults,
+                DecisionResult.Settled settled => [settled.What],
+                DecisionResult.Gone gone => [gone.What],
+                _ => [],
+            };
+            if (_faults.Count == 0)
+                _note = string.Empty;
+        }
+        finally
+        {
+            _busy = false;
+        }
+
+        await OnChanged.InvokeAsync();
+    }
+}

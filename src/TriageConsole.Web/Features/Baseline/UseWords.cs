@@ -1,0 +1,45 @@
+using TriageConsole.Domain.Baseline;
+
+namespace TriageConsole.Web.Features.Baseline;
+
+/// <summary>The baseline in words.</summary>
+public static class UseWords
+{
+    public static string Of(UseStanding standing) => standing switch
+    {
+        UseStanding.Proposed => "Proposed",
+        UseStanding.Active => "Active",
+        UseStanding.Expiring => "Expiring",
+        UseStanding.Expired => "Expired",
+        UseStanding.Rejected => "Refused",
+        _ => "Retired",
+    };
+
+    /// <summary>A shape beside the word.</summary>
+    public static string Mark(UseStanding standing) => standing switch
+    {
+        UseStanding.Proposed => "○",
+        UseStanding.Active => "✓",
+        UseStanding.Expiring => "◔",
+        UseStanding.Expired => "✕",
+        UseStanding.Rejected => "–",
+        _ => "–",
+    };
+
+    public static string Of(UseField field) => field switch
+    {
+        UseField.Host => "Host",
+        UseField.User => "User",
+        UseField.ParentImage => "Started by",
+        UseField.ParentCommandLine => "Starter's command line",
+        UseField.ProxyImage => "Proxy host",
+        UseField.ProxySignature => "Proxy host's signature",
+        UseField.Script => "Payload path",
+        UseField.ScriptHash => "Payload hash",
+        UseField.Arguments => "Command line",
+        UseField.ChildImage => "Children",
+        UseField.ChildHash => "Children's hashes",
+        UseField.ChildSigner => "Children's signers",
+        _ => "Payload location",
+    };
+}

@@ -1,0 +1,140 @@
+using TriageConsole.Domain.Detection;
+using TriageConsole.Domain.Events;
+
+namespace TriageConsole.Web.Features.Coverage;
+
+/// <summary>What the coverage page shows for one period.</summary>
+public sealed record CoverageReport
+{
+    /// <summary>An alert below this completeness is materially weakened.</summary>
+    public const int WeakenedBelow = 50;
+
+    public static readonly TimeSpan ExpiringWithin = TimeSpan.FromDays(30);
+
+    /// <summary>First day, UTC; null for all time.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last day with telemetry, UTC; null when there is none.</summary>
+    public DateOnly? To { get; init; }
+
+    public required IReadOnlyList<HostCoverage> Hosts { get; init; }
+
+    public required IReadOnlyList<DayLevelCount> AlertsByDay { get; init; }
+
+    public required IReadOnlyList<OutcomeCount> Outcomes { get; init; }
+
+    public int WeakenedAlerts { get; init; }
+
+    public int ActiveUses { get; init; }
+
+    public int ExpiringUses { get; init; }
+
+    public int SelfApprovedUses { get; init; }
+
+    public int Alerts => Outcomes.Sum(o => o.Count);
+
+    public long Processes => Hosts.Sum(h => h.Creations);
+
+    /// <summary>The grade of AN1288 over all hosts: the share of process creations on hosts where it can be evaluated in full.</summary>
+    public ComponentState Grade => Hosts.Count == 0 ? ComponentState.NotEvaluable
+        : Hosts.All(h => h.Overall == ComponentState.Covered) ? ComponentState.Covered
+        : Hosts.All(h => h.Overall == ComponentState.NotEvaluable) ? ComponentState.NotEvaluable
+        : ComponentState.Weakened;
+}
+
+/// <summary>Alerts of one level that began on one UTC day.</summary>
+public sealed record DayLevelCount(DateOnly Day, Severity Level, int Count);
+
+/// <summary>How many alerts ended in one way.</summary>
+public sealed record OutcomeCount(OutcomeWord Outcome, int Count);
+
+/// <summary>The ways in which an alert can stand, for people.</summary>
+public enum OutcomeWord
+{
+    Open,
+    Escalated,
+    TruePositive,
+    BenignPositive,
+    FalsePositive,
+    Undetermined,
+    AllowedPending,
+    Allowed,
+    Covered,
+}
+
+/// <summary>What can be said of one data component on one host.</summary>
+public enum ComponentState
+{
+    /// <summary>Seen, and complete as far as it can be told.</summary>
+    Covered,
+
+    /// <summary>Seen in part.</summary>
+    Weakened,
+
+    /// <summary>Not seen: what rests on it cannot be evaluated.</summary>
+    NotEvaluable,
+}
+
+/// <summary>One host's telemetry in the period.</summary>
+/// <param name="Id">Host id.</param>
+/// <param name="Name">Host name.</param>
+/// <param name="FirstSeenUtc">First event ever.</param>
+/// <param name="LastSeenUtc">Last event ever.</param>
+/// <param name="Counts">Events by component.</param>
+public sealed record HostCoverage(int Id, string Name, DateTime FirstSeenUtc, DateTime LastSeenUtc, IReadOnlyDictionary<DataComponent, long> Counts)
+{
+    private const double Complete = 0.9;
+
+    /// <summary>The columns of the heat map, in the order in which the analytic needs them.</summary>
+    public static IReadOnlyList<DataComponent> Components { get; } =
+    [
+        DataComponent.ProcessCreationSysmon, DataComponent.ProcessCreationSecurity, DataComponent.CommandLine, DataComponent.Lineage,
+        DataComponent.Signature, DataComponent.ModuleLoad, DataComponent.ProcessAccess, DataComponent.FileCreation, DataComponent.ScriptExecution,
+    ];
+
+    /// <summary>Process creations, by whichever source saw more of them: both often see the same process.</summary>
+    public long Creations => Math.Max(Of(DataComponent.ProcessCreationSysmon), Of(DataComponent.ProcessCreationSecurity));
+
+    public ComponentState Overall => Creations == 0 || State(DataComponent.CommandLine) == ComponentState.NotEvaluable ? ComponentState.NotEvaluable
+        : Needed.All(component => State(component) == ComponentState.Covered) ? ComponentState.Covered
+        : ComponentState.Weakened;
+
+    private static IReadOnlyList<DataComponent> Needed { get; } =
+        [DataComponent.ProcessCreationSysmon, DataComponent.CommandLine, DataComponent.Lineage, DataComponent.Signature, DataComponent.ModuleLoad];
+
+    public long Of(DataComponent component) => Counts.GetValueOrDefault(component);
+
+    /// <summary>Share of process creations that carry the component, 0–1; null for components that are not told per process.</summary>
+    public double? Share(DataComponent component) => component switch
+    {
+        DataComponent.CommandLine or DataComponent.Lineage or DataComponent.Signature when Creations > 0 =>
+            Math.Min(1, (double)Of(component) / Total(component)),
+        _ => null,
+    };
+
+    public ComponentState State(DataComponent component)
+    {
+        if (Of(component) == 0)
+            return ComponentState.NotEvaluable;
+        return Share(component) is { } share && share < Complete ? ComponentState.Weakened : ComponentState.Covered;
+    }
+
+    // Command lines are counted per record, so both sources stand below the line; the rest is counted per process.
+    private long Total(DataComponent component) => component == DataComponent.CommandLine
+        ? Of(DataComponent.ProcessCreationSysmon) + Of(DataComponent.ProcessCreationSecurity)
+        : Creations;
+}
+
+/// <summary>The period in the URL: <c>?days=7</c>; everything else is all time.</summary>
+public sealed record CoveragePeriod(int? Days)
+{
+    public static IReadOnlyList<int?> Choices { get; } = [7, 30, 90, null];
+
+    public static CoveragePeriod Parse(string? days) =>
+        int.TryParse(days, System.Globalization.CultureInfo.InvariantCulture, out var number) && Choices.Contains(number) ? new(number) : new((int?)null);
+
+    public string ToQuery() => Days is { } days ? FormattableString.Invariant($"?days={days}") : string.Empty;
+
+    /// <summary>Counted back from the last day with telemetry: imported recordings can be years old.</summary>
+    public DateOnly? FirstDay(DateOnly? latest) => Days is { } days && latest is { } day ? day.AddDays(1 - days) : null;
+}

@@ -1,0 +1,28 @@
+using Hangfire;
+using TriageConsole.Web.Features.Decisions;
+using TriageConsole.Web.Live;
+
+namespace TriageConsole.Web.Features.Detecting;
+
+/// <summary>Queues hosts to be judged again.</summary>
+public sealed class JudgeRequests(IBackgroundJobClient jobs) : IJudgeRequests
+{
+    public Task RequestAsync(IReadOnlyCollection<int> hostIds, CancellationToken cancel)
+    {
+        jobs.Enqueue<JudgeHostsJob>(job => job.RunAsync(hostIds.Order().ToArray(), CancellationToken.None));
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Judges hosts again. Running twice gives the same alerts.</summary>
+public sealed class JudgeHostsJob(HostJudge judge, BaselineReader baseline, Notices notices)
+{
+    public async Task RunAsync(int[] hostIds, CancellationToken cancellationToken)
+    {
+        var matcher = await baseline.ReadAsync(cancellationToken);
+        foreach (var host in hostIds)
+            await judge.RunAsync(host, importId: 0, matcher, cancellationToken);
+        notices.Publish(Topic.Alerts);
+        notices.Publish(Topic.Baseline);
+    }
+}

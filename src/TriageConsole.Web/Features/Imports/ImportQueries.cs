@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data;
+using TriageConsole.Data.Model;
+using TriageConsole.Web.Features.Imports.Pipeline;
+
+namespace TriageConsole.Web.Features.Imports;
+
+/// <summary>One import as the list shows it.</summary>
+public sealed record ImportLine(
+    long Id, string Name, ImportOrigin Origin, ImportState State, string? RequestedBy, DateTime CreatedUtc, DateTime? StartedUtc,
+    DateTime? FinishedUtc, long TotalBytes, long ReadBytes, long Records, long Processes, int AlertsRaised, int AlertsCovered,
+    int Warnings, string? Error, bool CancelRequested)
+{
+    public bool IsUnfinished => State is ImportState.Queued or ImportState.Reading or ImportState.Detecting;
+
+    /// <summary>0–100; null while there is nothing to divide by.</summary>
+    public int? Percent => TotalBytes <= 0 ? null : (int)Math.Clamp(ReadBytes * 100 / TotalBytes, 0, 100);
+}
+
+/// <summary>One file of an import.</summary>
+public sealed record ImportFileLine(
+    long Id, string Source, string Member, string Format, ImportFileState State, long Records, long Events, int Warnings);
+
+/// <summary>One diagnostic.</summary>
+public sealed record ImportFault(string Code, int Severity, string File, long? RecordIndex, long? Offset, string Message);
+
+/// <summary>An import with its files and faults.</summary>
+public sealed record ImportDetail(ImportLine Import, IReadOnlyList<ImportFileLine> Files, IReadOnlyList<ImportFault> Faults, int FileCount, int FaultCount);
+
+/// <summary>What the imports pages read.</summary>
+public sealed class ImportQueries(IDbContextFactory<TriageContext> contexts, LiveProgress live)
+{
+    public const int ListCap = 200;
+    private const int DetailCap = 500;
+
+    public async Task<IReadOnlyList<ImportLine>> ListAsync(CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var lines = await Lines(db.Imports.OrderByDescending(i => i.Id).Take(ListCap)).ToListAsync(cancel);
+        return [.. lines.Select(WithProgress)];
+    }
+
+    public async Task<ImportDetail?> FindAsync(long id, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var line = await Lines(db.Imports.Where(i => i.Id == id)).FirstOrDefaultAsync(cancel);
+        if (line is null)
+            return null;
+        var files = await db.ImportFiles.Where(f => f.ImportId == id).OrderBy(f => f.Id).Take(DetailCap)
+            .Select(f => new ImportFileLine(f.Id, f.Source, f.Member, f.Format, f.State, f.Records, f.Events, f.Warnings))
+            .ToListAsync(cancel);
+        var faults = await db.ImportDiagnostics.Where(d => d.ImportId == id).OrderByDescending(d => d.Severity).ThenBy(d => d.Id).Take(DetailCap)
+            .Select(d => new ImportFault(
+                d.Code, d.Severity, d.ImportFile == null ? string.Empty : d.ImportFile.Member == "" ? d.ImportFile.Source : d.ImportFile.Source + " · " + d.ImportFile.Member,
+                d.RecordIndex, d.Offset, d.Message))
+            .ToListAsync(cancel);
+        return new(
+            WithProgress(line), files, faults,
+            await db.ImportFiles.CountAsync(f => f.ImportId == id, cancel),
+            await db.ImportDiagnostics.CountAsync(d => d.ImportId == id, cancel));
+    }
+
+    private ImportLine WithProgress(ImportLine line) => live.Find(line.Id) is { } now
+        ? line with { ReadBytes = Math.Max(line.ReadBytes, now.Bytes), Records = Math.Max(line.Records, now.Records) }
+        : line;
+
+    private static IQueryable<ImportLine> Lines(IQueryable<ImportRow> rows) => rows.Select(i => new ImportLine(
+        i.Id, i.Name, i.Origin, i.State, i.RequestedBy, i.CreatedUtc, i.StartedUtc, i.FinishedUtc, i.TotalBytes, i.ReadBytes, i.Records,
+        i.Processes, i.AlertsRaised, i.AlertsCovered, i.Warnings, i.Error, i.CancelRequested));
+}

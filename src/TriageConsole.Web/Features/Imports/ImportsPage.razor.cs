@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Components;
+using TriageConsole.Web.Hosting.Access;
+using TriageConsole.Web.Live;
+
+namespace TriageConsole.Web.Features.Imports;
+
+public sealed partial class ImportsPage : IDisposable
+{
+    private Actor? _actor;
+    private bool _mayRun;
+    private IReadOnlyList<ImportLine>? _imports;
+    private IDisposable? _subscription;
+
+    [Inject]
+    private ImportQueries Queries { get; set; } = null!;
+
+    [Inject]
+    private CurrentUser CurrentUser { get; set; } = null!;
+
+    [Inject]
+    private Notices Notices { get; set; } = null!;
+
+    public void Dispose() => _subscription?.Dispose();
+
+    protected override async Task OnInitializedAsync()
+    {
+        _actor = await CurrentUser.FindAsync();
+        _mayRun = _actor?.May(Policies.RunImports) ?? false;
+        _subscription = Notices.Subscribe(Topic.Imports, () => InvokeAsync(LoadAsync));
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        _imports = await Queries.ListAsync(CancellationToken.None);
+        StateHasChanged();
+    }
+}

@@ -1,0 +1,38 @@
+using TriageConsole.Data.Facts;
+using TriageConsole.Data.Judging;
+using TriageConsole.Web.Features.Detecting;
+using TriageConsole.Web.Features.Imports.Intake;
+using TriageConsole.Web.Features.Imports.Pipeline;
+
+namespace TriageConsole.Web.Features.Imports;
+
+/// <summary>What imports and the detection step are made of.</summary>
+public static class ImportsSetup
+{
+    /// <summary>The way from file to alert; the console and the headless scan share it.</summary>
+    public static void AddPipeline(this IServiceCollection services)
+    {
+        services.AddSingleton(_ => DetectionRuntime.Load(DetectionRuntime.ShippedFolder));
+        services.AddSingleton<LiveProgress>();
+        services.AddSingleton<ProcessFactsReader>();
+        services.AddSingleton<AlertWriter>();
+        services.AddSingleton<BaselineReader>();
+        services.AddSingleton<HostJudge>();
+        services.AddSingleton<ReadStep>();
+        services.AddSingleton<JudgeStep>();
+        services.AddSingleton<ImportRunner>();
+    }
+
+    /// <summary>What the console adds: jobs, commands, pages.</summary>
+    public static void AddImports(this IServiceCollection services)
+    {
+        services.AddPipeline();
+        services.AddTransient<ImportJob>();
+        services.AddTransient<JudgeHostsJob>();
+        services.AddSingleton<ImportDoorbell>();
+        services.AddSingleton<DemoData>();
+        services.AddScoped<ImportCommands>();
+        services.AddScoped<ImportQueries>();
+        services.AddHostedService<UnfinishedImports>();
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data;
+using TriageConsole.Data.Facts;
+using TriageConsole.Web.Features.Detecting;
+using TriageConsole.Web.Live;
+
+namespace TriageConsole.Web.Features.Imports.Pipeline;
+
+/// <summary>Judges the hosts that an import touched, one after the other, from where the row says it stopped.</summary>
+public sealed class JudgeStep(
+    ProcessFactsReader reader, HostJudge judge, BaselineReader baseline, IDbContextFactory<TriageContext> contexts, Notices notices)
+{
+    /// <summary>Returns false when a person asked to stop.</summary>
+    public async Task<bool> RunAsync(long importId, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var done = await db.Imports.Where(i => i.Id == importId).Select(i => i.DetectedHostId).SingleAsync(cancel);
+        var matcher = await baseline.ReadAsync(cancel);
+        foreach (var host in await reader.HostsTouchedByAsync(importId, cancel))
+        {
+            if (host <= done)
+                continue;
+            if (await db.Imports.AnyAsync(i => i.Id == importId && i.CancelRequested, cancel))
+                return false;
+            var changes = await judge.RunAsync(host, importId, matcher, cancel);
+            await db.Imports.Where(i => i.Id == importId).ExecuteUpdateAsync(
+                set => set.SetProperty(i => i.DetectedHostId, host)
+                    .SetProperty(i => i.AlertsRaised, i => i.AlertsRaised + changes.Raised)
+                    .SetProperty(i => i.AlertsCovered, i => i.AlertsCovered + changes.Covered),
+                cancel);
+            notices.Publish(Topic.Alerts);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data;
+using TriageConsole.Data.Ingest;
+using TriageConsole.Data.Model;
+using TriageConsole.Telemetry;
+using TriageConsole.Telemetry.Containers;
+
+namespace TriageConsole.Web.Features.Imports.Pipeline;
+
+/// <summary>
+/// Reads the files of an import and stores them batch by batch. Files are read again from their start after a kill, but
+/// only what was not stored yet is stored: the same bytes give the same batches.
+/// </summary>
+public sealed class ReadStep(TriageDatabase database, LiveProgress live)
+{
+    /// <summary>Returns false when a person asked to stop.</summary>
+    public async Task<bool> RunAsync(long importId, CancellationToken cancel)
+    {
+        ImportRow import;
+        await using (var db = database.CreateDbContext())
+            import = await db.Imports.AsNoTracking().SingleAsync(i => i.Id == importId, cancel);
+        await using var session = await IngestSession.OpenAsync(database, importId, cancel);
+        var progress = new ReadProgress(importId, live);
+        foreach (var source in Sources(import))
+        {
+            if (!await ReadFileAsync(session, source, importId, progress, cancel))
+                return false;
+        }
+
+        return true;
+    }
+
+    // An upload is stored under a name of ours; people know it by theirs.
+    private static IEnumerable<PathSource> Sources(ImportRow import) => import.Origin switch
+    {
+        ImportOrigin.Upload => [new PathSource(import.Name, import.StoredPath)],
+        ImportOrigin.Seed => PathSource.Of(import.StoredPath).Select(s => s with { Name = Path.GetRelativePath(import.StoredPath, s.FilePath).Replace('\\', '/') })
+            .Where(s => !s.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)),
+        _ => import.StoredPath.Split('\n').SelectMany(PathSource.Of),
+    };
+
+    private async Task<bool> ReadFileAsync(IngestSession session, PathSource source, long importId, ReadProgress progress, CancellationToken cancel)
+    {
+        FileStream? file = null;
+        try
+        {
+            file = new FileStream(source.FilePath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 128 * 1024, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await FailAsync(session, source.Name, string.Empty, new("FILE001", DiagnosticSeverity.Error, null, $"The file cannot be opened: {e.Message}"), progress, cancel);
+            return true;
+        }
+
+        await using (file)
+        {
+            progress.Open(file);
+            var any = false;
+            foreach (var entry in TelemetryFiles.Open(file, ReadLimits.Default))
+            {
+                any = true;
+                if (!await ReadEntryAsync(session, source, entry, importId, progress, cancel))
+                    return false;
+            }
+
+            if (!any)
+                await FailAsync(session, source.Name, string.Empty, new("FILE003", DiagnosticSeverity.Error, null, "The archive holds no files."), progress, cancel);
+            progress.Close(file);
+        }
+
+        return true;
+    }
+
+    private async Task<bool> ReadEntryAsync(IngestSession session, PathSource source, TelemetryEntry entry, long importId, ReadProgress progress, CancellationToken cancel)
+    {
+        if (entry.Format is null)
+        {
+            await FailAsync(
+                session, source.Name, entry.Member,
+                entry.Fault ?? new("FILE002", DiagnosticSeverity.Error, 0, "No format that can be read claims these bytes: it is empty, or not EVTX, JSON or event XML."),
+                progress, cancel);
+            return true;
+        }
+
+        var row = await session.FileAsync(source.Name, entry.Member, entry.Format.Name, cancel);
+        if (row.State != ImportFileState.Reading)
+            return true;
+        var batches = new BatchBuilder(row);
+        foreach (var item in entry.Read(ReadLimits.Default, cancel))
+        {
+            if (!batches.Add(item))
+                continue;
+            session.Write(batches.Take(progress.Bytes, ends: null));
+            progress.Stored(batches.Records);
+            if (await StopAskedAsync(importId, cancel))
+                return false;
+        }
+
+        if (entry.EndFault is { } fault)
+            batches.AddFault(fault);
+        session.Write(batches.Take(progress.Bytes, ends: batches.EndState));
+        progress.Stored(batches.Records);
+        return true;
+    }
+
+    private static async Task FailAsync(IngestSession session, string source, string member, ReadDiagnostic fault, ReadProgress progress, CancellationToken cancel)
+    {
+        var row = await session.FileAsync(source, member, string.Empty, cancel);
+        if (row.State != ImportFileState.Reading)
+            return;
+        var batches = new BatchBuilder(row);
+        batches.AddFault(fault);
+        session.Write(batches.Take(progress.Bytes, fault.Severity == DiagnosticSeverity.Info ? ImportFileState.Done : ImportFileState.Failed));
+    }
+
+    private async Task<bool> StopAskedAsync(long importId, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        await using var db = database.CreateDbContext();
+        return await db.Imports.AnyAsync(i => i.Id == importId && i.CancelRequested, cancel);
+    }
+}
