@@ -14,6 +14,9 @@ internal static class ContainerBytes
     private const int TarMagicAt = 257;
     private const int TarHeader = 512;
 
+    /// <summary>An AppleDouble file: what macOS knows of a file beside its bytes.</summary>
+    public static bool IsFinderNote(ReadOnlySpan<byte> head) => head.StartsWith((ReadOnlySpan<byte>)[0x00, 0x05, 0x16, 0x07]);
+
     public static ContainerKind Detect(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith("PK\u0003\u0004"u8) || head.StartsWith("PK\u0005\u0006"u8))

@@ -25,6 +25,8 @@ public static class TelemetryFiles
     {
         var stream = new EntryStream(bytes, limits, depth == 0 ? null : packed, ImportFormats.HeadBytes);
         var kind = ContainerBytes.Detect(stream.Head);
+        if (kind == ContainerKind.None && name.Length > 0 && ContainerBytes.IsFinderNote(stream.Head))
+            return [new TelemetryEntry(name, new ReadDiagnostic("BOX008", DiagnosticSeverity.Info, null, "It is a note that macOS adds to archives, and holds no telemetry."))];
         if (kind == ContainerKind.None)
             return [new TelemetryEntry(name, stream, ImportFormats.Detect(stream.Head))];
 
