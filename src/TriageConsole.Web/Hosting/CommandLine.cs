@@ -38,6 +38,7 @@ public static class CommandLine
         };
         root.Options.Add(demo);
         root.Subcommands.Add(ScanCommand.Create());
+        root.Subcommands.Add(ReadCommand.Create());
         root.SetAction((parsed, cancellationToken) => WebHost.RunAsync(
             new ServeArguments { Demo = parsed.GetValue(demo), Settings = [.. parsed.UnmatchedTokens] }, cancellationToken));
         return root;
