@@ -11,7 +11,7 @@ public static class WebHost
 {
     private const string DefaultAddress = "http://localhost:5080";
 
-    private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
+    private static readonly string[] _addressKeys = ["urls", "http_ports", "https_ports"];
 
     public static async Task<int> RunAsync(ServeArguments arguments, CancellationToken cancellationToken)
     {
@@ -66,6 +66,6 @@ public static class WebHost
     }
 
     private static bool NamesAnAddress(ConfigurationManager settings) =>
-        AddressKeys.Any(key => !string.IsNullOrEmpty(settings[key]))
+        _addressKeys.Any(key => !string.IsNullOrEmpty(settings[key]))
         || settings.GetSection("Kestrel:Endpoints").GetChildren().Any();
 }

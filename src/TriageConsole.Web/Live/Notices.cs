@@ -8,12 +8,12 @@ public sealed partial class Notices(TimeProvider clock, ILogger<Notices> logger)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    private readonly Dictionary<Topic, Channel> channels = Enum.GetValues<Topic>().ToDictionary(topic => topic, _ => new Channel());
+    private readonly Dictionary<Topic, Channel> _channels = Enum.GetValues<Topic>().ToDictionary(topic => topic, _ => new Channel());
 
     /// <summary>Never waits and never throws, whatever the subscribers do.</summary>
     public void Publish(Topic topic)
     {
-        var channel = channels[topic];
+        var channel = _channels[topic];
         lock (channel)
         {
             if (channel.Quiet is not null)
@@ -35,7 +35,7 @@ public sealed partial class Notices(TimeProvider clock, ILogger<Notices> logger)
     public IDisposable Subscribe(Topic topic, Func<Task> onChange)
     {
         ArgumentNullException.ThrowIfNull(onChange);
-        var channel = channels[topic];
+        var channel = _channels[topic];
         var subscription = new Subscription(onChange, e => Log.SubscriberFailed(logger, topic, e), channel.Remove);
         channel.Add(subscription);
         return subscription;
@@ -43,7 +43,7 @@ public sealed partial class Notices(TimeProvider clock, ILogger<Notices> logger)
 
     public void Dispose()
     {
-        foreach (var channel in channels.Values)
+        foreach (var channel in _channels.Values)
         {
             lock (channel)
             {
@@ -79,7 +79,7 @@ public sealed partial class Notices(TimeProvider clock, ILogger<Notices> logger)
 
     private sealed class Channel
     {
-        private readonly List<Subscription> subscriptions = [];
+        private readonly List<Subscription> _subscriptions = [];
 
         /// <summary>Runs while a notice went out less than an interval ago. Guarded by the channel's lock.</summary>
         public ITimer? Quiet { get; set; }
@@ -89,20 +89,20 @@ public sealed partial class Notices(TimeProvider clock, ILogger<Notices> logger)
 
         public void Add(Subscription subscription)
         {
-            lock (subscriptions)
-                subscriptions.Add(subscription);
+            lock (_subscriptions)
+                _subscriptions.Add(subscription);
         }
 
         public void Remove(Subscription subscription)
         {
-            lock (subscriptions)
-                subscriptions.Remove(subscription);
+            lock (_subscriptions)
+                _subscriptions.Remove(subscription);
         }
 
         public Subscription[] Subscriptions()
         {
-            lock (subscriptions)
-                return [.. subscriptions];
+            lock (_subscriptions)
+                return [.. _subscriptions];
         }
     }
 

@@ -3,24 +3,24 @@ namespace TriageConsole.Web.Live;
 /// <summary>One subscriber: called on a pool thread, one call at a time, its failures kept to itself.</summary>
 internal sealed class Subscription(Func<Task> onChange, Action<Exception> failed, Action<Subscription> remove) : IDisposable
 {
-    private readonly Lock gate = new();
-    private bool running;
-    private bool again;
-    private bool closed;
+    private readonly Lock _gate = new();
+    private bool _running;
+    private bool _again;
+    private bool _closed;
 
     public void Ring()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (closed)
+            if (_closed)
                 return;
-            if (running)
+            if (_running)
             {
-                again = true;
+                _again = true;
                 return;
             }
 
-            running = true;
+            _running = true;
         }
 
         _ = Task.Run(CallAsync);
@@ -28,8 +28,8 @@ internal sealed class Subscription(Func<Task> onChange, Action<Exception> failed
 
     public void Dispose()
     {
-        lock (gate)
-            closed = true;
+        lock (_gate)
+            _closed = true;
         remove(this);
     }
 
@@ -55,11 +55,11 @@ internal sealed class Subscription(Func<Task> onChange, Action<Exception> failed
 
     private bool Again()
     {
-        lock (gate)
+        lock (_gate)
         {
-            running = again && !closed;
-            again = false;
-            return running;
+            _running = _again && !_closed;
+            _again = false;
+            return _running;
         }
     }
 }

@@ -8,7 +8,7 @@ namespace TriageConsole.Web.Components.Layout;
 /// </summary>
 public static class ConsoleTheme
 {
-    private static readonly string[] Fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif"];
+    private static readonly string[] _fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif"];
 
     public static MudTheme Create() => new()
     {
@@ -17,14 +17,14 @@ public static class ConsoleTheme
         LayoutProperties = new() { DefaultBorderRadius = "4px", AppbarHeight = "44px" },
         Typography = new()
         {
-            Default = new DefaultTypography { FontFamily = Fonts, FontSize = "0.875rem", LineHeight = "1.45", LetterSpacing = "normal" },
-            H1 = new H1Typography { FontFamily = Fonts, FontSize = "1.25rem", FontWeight = "600", LineHeight = "1.3", LetterSpacing = "normal" },
-            H2 = new H2Typography { FontFamily = Fonts, FontSize = "1.0625rem", FontWeight = "600", LineHeight = "1.3", LetterSpacing = "normal" },
-            H6 = new H6Typography { FontFamily = Fonts, FontSize = "1rem", FontWeight = "600", LetterSpacing = "normal" },
-            Body1 = new Body1Typography { FontFamily = Fonts, FontSize = "0.875rem", LineHeight = "1.45", LetterSpacing = "normal" },
-            Body2 = new Body2Typography { FontFamily = Fonts, FontSize = "0.8125rem", LineHeight = "1.45", LetterSpacing = "normal" },
-            Button = new ButtonTypography { FontFamily = Fonts, FontSize = "0.8125rem", FontWeight = "500", LetterSpacing = "normal", TextTransform = "none" },
-            Caption = new CaptionTypography { FontFamily = Fonts, FontSize = "0.8125rem", LetterSpacing = "normal" },
+            Default = new DefaultTypography { FontFamily = _fonts, FontSize = "0.875rem", LineHeight = "1.45", LetterSpacing = "normal" },
+            H1 = new H1Typography { FontFamily = _fonts, FontSize = "1.25rem", FontWeight = "600", LineHeight = "1.3", LetterSpacing = "normal" },
+            H2 = new H2Typography { FontFamily = _fonts, FontSize = "1.0625rem", FontWeight = "600", LineHeight = "1.3", LetterSpacing = "normal" },
+            H6 = new H6Typography { FontFamily = _fonts, FontSize = "1rem", FontWeight = "600", LetterSpacing = "normal" },
+            Body1 = new Body1Typography { FontFamily = _fonts, FontSize = "0.875rem", LineHeight = "1.45", LetterSpacing = "normal" },
+            Body2 = new Body2Typography { FontFamily = _fonts, FontSize = "0.8125rem", LineHeight = "1.45", LetterSpacing = "normal" },
+            Button = new ButtonTypography { FontFamily = _fonts, FontSize = "0.8125rem", FontWeight = "500", LetterSpacing = "normal", TextTransform = "none" },
+            Caption = new CaptionTypography { FontFamily = _fonts, FontSize = "0.8125rem", LetterSpacing = "normal" },
         },
     };
 

@@ -10,13 +10,13 @@ public sealed partial class SignInCommand(SignInManager<UserRow> signIn, UserMan
         "That name and password do not open this console. After five wrong passwords an account stays locked for ten minutes; an admin can also have disabled it.";
 
     // Verified for names that do not exist, so that they take as long as those that do.
-    private static readonly string DecoyHash = new PasswordHasher<UserRow>().HashPassword(new UserRow(), Guid.NewGuid().ToString());
+    private static readonly string _decoyHash = new PasswordHasher<UserRow>().HashPassword(new UserRow(), Guid.NewGuid().ToString());
 
     public async Task<bool> RunAsync(string userName, string password)
     {
         if (await users.FindByNameAsync(userName) is not { } user)
         {
-            users.PasswordHasher.VerifyHashedPassword(new UserRow(), DecoyHash, password);
+            users.PasswordHasher.VerifyHashedPassword(new UserRow(), _decoyHash, password);
             Log.UnknownName(logger);
             return false;
         }

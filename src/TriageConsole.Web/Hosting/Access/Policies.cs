@@ -24,7 +24,7 @@ public static class Policies
     /// <summary>Look into the background jobs.</summary>
     public const string ViewJobs = nameof(ViewJobs);
 
-    private static readonly Dictionary<string, string[]> RolesByPolicy = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string[]> _rolesByPolicy = new(StringComparer.Ordinal)
     {
         [ReadTriage] = [Roles.Analyst, Roles.Manager, Roles.Admin],
         [DecideAlerts] = [Roles.Analyst, Roles.Admin],
@@ -34,15 +34,15 @@ public static class Policies
         [ViewJobs] = [Roles.Admin],
     };
 
-    public static IReadOnlyCollection<string> All => RolesByPolicy.Keys;
+    public static IReadOnlyCollection<string> All => _rolesByPolicy.Keys;
 
     /// <summary>The roles that hold a policy. An unknown name is a bug.</summary>
-    public static IReadOnlyList<string> RolesOf(string policy) => RolesByPolicy[policy];
+    public static IReadOnlyList<string> RolesOf(string policy) => _rolesByPolicy[policy];
 
     /// <summary>Registers them, and closes every endpoint that says nothing to whoever has not signed in.</summary>
     public static void AddTo(AuthorizationBuilder builder)
     {
-        foreach (var (name, roles) in RolesByPolicy)
+        foreach (var (name, roles) in _rolesByPolicy)
             builder.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireRole(roles));
         builder.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }

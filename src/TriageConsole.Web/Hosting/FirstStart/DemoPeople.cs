@@ -9,7 +9,7 @@ namespace TriageConsole.Web.Hosting.FirstStart;
 public sealed class DemoPeople(UserManager<UserRow> users)
 {
     // Two admins: an approved use is approved by an admin other than its proposer.
-    private static readonly (string Name, string Role)[] People =
+    private static readonly (string Name, string Role)[] _people =
     [
         ("demo-analyst", Roles.Analyst),
         ("demo-manager", Roles.Manager),
@@ -20,7 +20,7 @@ public sealed class DemoPeople(UserManager<UserRow> users)
     public async Task<IReadOnlyList<SignInNote>> OpenAsync()
     {
         List<SignInNote> notes = [];
-        foreach (var (name, role) in People)
+        foreach (var (name, role) in _people)
         {
             var password = OneTimePassword.Create();
             if (await users.FindByNameAsync(name) is not { } person)

@@ -5,7 +5,7 @@ namespace TriageConsole.Web.Hosting.Security;
 /// <summary>Until a one-time password is changed, every page, hub and endpoint is closed but the few that lead to the change.</summary>
 public static class PasswordGate
 {
-    private static readonly string[] Open = [AppRoutes.ChangePassword, AppRoutes.SignOut, AppRoutes.Error];
+    private static readonly string[] _open = [AppRoutes.ChangePassword, AppRoutes.SignOut, AppRoutes.Error];
 
     /// <summary>Stands behind authentication, before anything that answers.</summary>
     public static void UsePasswordGate(this IApplicationBuilder app) => app.Use(static (context, next) =>
@@ -21,7 +21,7 @@ public static class PasswordGate
 
     // What anyone may read (style sheets, scripts, the sign-in page) stays readable.
     private static bool IsOpen(HttpContext context) =>
-        Open.Any(path => context.Request.Path.Equals(path, StringComparison.OrdinalIgnoreCase))
+        _open.Any(path => context.Request.Path.Equals(path, StringComparison.OrdinalIgnoreCase))
         || context.GetEndpoint()?.Metadata.GetMetadata<PublicAsset>() is not null;
 
     private static bool IsPage(HttpRequest request) =>
