@@ -61,6 +61,7 @@ public static class ConsoleComposition
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseStaleFormRefusal();
 
         app.MapStaticAssets().AllowAnonymous().WithMetadata(new PublicAsset());
         app.MapHome();

@@ -8,11 +8,10 @@ public static class SignOutEndpoint
 {
     /// <summary>POST with an antiforgery token only: a link or a picture on another page must not sign anybody out.</summary>
     public static void MapSignOut(this IEndpointRouteBuilder endpoints) => endpoints
-        .MapPost(AppRoutes.SignOut, async (HttpContext context, IAntiforgery antiforgery, SignInManager<UserRow> signIn) =>
+        .MapPost(AppRoutes.SignOut, async (SignInManager<UserRow> signIn) =>
         {
-            if (!await antiforgery.IsRequestValidAsync(context))
-                return Results.BadRequest("The form is out of date. Go back, load the page again and sign out there.");
             await signIn.SignOutAsync();
             return Results.LocalRedirect(AppRoutes.SignIn);
-        });
+        })
+        .WithMetadata(new RequireAntiforgeryTokenAttribute());
 }

@@ -1,0 +1,69 @@
+using TriageConsole.Domain.Alerts;
+using Xunit;
+
+namespace TriageConsole.Web.Tests.Setup;
+
+/// <summary>
+/// Who gets what from each address: one row per page, added with the page. A page that is not here fails
+/// <c>RoutePermissionTests</c>.
+/// </summary>
+public static class RoutePermissions
+{
+    /// <summary>All rows.</summary>
+    public static IReadOnlyList<Row> Rows { get; } =
+    [
+        Everyone(AppRoutes.SignIn),
+        Everyone(AppRoutes.AccessDenied),
+        Everyone(AppRoutes.Error),
+        Everyone(AppRoutes.NotFound),
+        Members(AppRoutes.ChangePassword),
+        Admins(AppRoutes.Users),
+        Admins(AppRoutes.Jobs),
+    ];
+
+    /// <summary>Each row for nobody and for each role.</summary>
+    public static TheoryData<string, string?, Answer> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, string?, Answer>();
+            foreach (var row in Rows)
+            {
+                cases.Add(row.Sample, null, row.Nobody);
+                cases.Add(row.Sample, Roles.Analyst, row.Analyst);
+                cases.Add(row.Sample, Roles.Manager, row.Manager);
+                cases.Add(row.Sample, Roles.Admin, row.Admin);
+            }
+
+            return cases;
+        }
+    }
+
+    /// <summary>Open to the world.</summary>
+    public static Row Everyone(string route) => new(route, route, Answer.Page, Answer.Page, Answer.Page, Answer.Page);
+
+    /// <summary>Open to whoever signed in.</summary>
+    /// <param name="route">The route as the page has it.</param>
+    /// <param name="sample">An address of it, where the route has parameters.</param>
+    public static Row Members(string route, string? sample = null) =>
+        new(route, sample ?? route, Answer.SignIn, Answer.Page, Answer.Page, Answer.Page);
+
+    /// <summary>Open to admins.</summary>
+    public static Row Admins(string route, string? sample = null) =>
+        new(route, sample ?? route, Answer.SignIn, Answer.Denied, Answer.Denied, Answer.Page);
+
+    public sealed record Row(string Route, string Sample, Answer Nobody, Answer Analyst, Answer Manager, Answer Admin);
+}
+
+/// <summary>What an address answers.</summary>
+public enum Answer
+{
+    /// <summary>200.</summary>
+    Page,
+
+    /// <summary>Sent to the sign-in page.</summary>
+    SignIn,
+
+    /// <summary>Sent to the access-denied page.</summary>
+    Denied,
+}
