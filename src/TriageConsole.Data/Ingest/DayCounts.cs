@@ -7,17 +7,17 @@ internal sealed class DayCounts(SqlSession sql)
 {
     private readonly Dictionary<(int Host, DateOnly Day, DataComponent Component), long> _counts = [];
 
-    public void Add(int host, DateTime utc, DataComponent component)
+    public void Add(int host, DateTime utc, DataComponent component, int by = 1)
     {
         var key = (host, DateOnly.FromDateTime(utc), component);
-        _counts[key] = _counts.GetValueOrDefault(key) + 1;
+        _counts[key] = _counts.GetValueOrDefault(key) + by;
     }
 
     public void Flush()
     {
-        foreach (var ((host, day, component), count) in _counts)
+        foreach (var ((host, day, component), count) in _counts.Where(pair => pair.Value != 0).OrderBy(pair => pair.Key))
         {
-            sql.Execute(
+            sql.Queue(
                 "INSERT INTO \"HostDays\" (\"HostId\", \"Day\", \"Component\", \"Count\") VALUES (@0, @1, @2, @3) ON CONFLICT (\"HostId\", \"Day\", \"Component\") DO UPDATE SET \"Count\" = \"HostDays\".\"Count\" + excluded.\"Count\"",
                 host, sql.Dialect.Value(day), (int)component, count);
         }

@@ -6,54 +6,61 @@ using TriageConsole.Domain.Processes;
 namespace TriageConsole.Data.Ingest;
 
 /// <summary>What other records say of processes: ends, modules and signatures, openings, files written.</summary>
-internal sealed class FactIngest(IngestStores stores)
+internal sealed class FactIngest(IngestStores stores, ParentLinks links)
 {
     private static readonly TimeSpan _opensWithin = TimeSpan.FromSeconds(1);
-    private long _lastModule = stores.Sql.Number("SELECT MAX(\"Id\") FROM \"Modules\"") ?? 0;
-    private long _lastWrite = stores.Sql.Number("SELECT MAX(\"Id\") FROM \"FileWrites\"") ?? 0;
+
+    private readonly List<(ProcessRow Process, long Image, int Signature, DateTime Utc)> _modules = [];
+    private readonly List<(int Host, ProcessRow? Writer, long Image, long Target, long Key, DateTime Utc)> _writes = [];
+    private long _lastModule;
+    private long _lastWrite;
+
+    public void Begin()
+    {
+        _lastModule = stores.Sql.LastId("Modules");
+        _lastWrite = stores.Sql.LastId("FileWrites");
+    }
 
     public void End(ProcessEndedEvent e)
     {
         var host = stores.Hosts.Id(e.Host);
         stores.Days.Add(host, e.UtcTime, DataComponent.ProcessTermination);
-        var row = e.ProcessGuid is { } guid ? stores.Processes.ByGuid(host, guid) : Living(host, e);
-        if (row is null)
+        var name = stores.NameKey(e.Image);
+        if (e.ProcessGuid is { } guid)
         {
-            if (e.ProcessGuid is not null || e.ProcessId is not null)
-                stores.Pending.AddEnd(host, e.ProcessGuid, e.ProcessId, e.Image, e.UtcTime);
+            if (stores.ByGuid(host, guid, e.ProcessId, e.Image) is { } row)
+                EndAt(row, e.UtcTime);
+            else
+                stores.Pending.AddEnd(host, guid, e.ProcessId, name, e.UtcTime);
         }
-        else if (row.EndUtc is null)
-        {
-            row.EndUtc = e.UtcTime;
-            stores.Processes.Changed(row);
-        }
+        else if (e.ProcessId is { } pid)
+            EndByProcessId(host, pid, name, e.UtcTime);
     }
 
     public void Load(ImageLoadedEvent e)
     {
         var host = stores.Hosts.Id(e.Host);
         stores.Days.Add(host, e.UtcTime, DataComponent.ModuleLoad);
+        if (e.Signature.Status == SignatureStatus.Unknown || ModuleRules.IsNativeImage(e.ImageLoaded))
+            return;
         var own = Comparers.ImagePath.Equals(e.Image, e.ImageLoaded);
         var trusted = e.Signature.Status == SignatureStatus.Valid;
-        var known = e.Signature.Status != SignatureStatus.Unknown;
+        var signature = stores.Files.Signature(e.Signature);
 
-        // Programs are what children's hashes are looked up for; of libraries only the doubtful ones are worth a row.
-        if (known && (own || !trusted || ModuleRules.IsProgram(e.ImageLoaded)) && !ModuleRules.IsNativeImage(e.ImageLoaded)
-            && stores.Files.Hash(e.Hashes) is { } hash)
-        {
-            stores.Tell(hash, stores.Files.Signature(e.Signature));
-        }
-
+        // The catalogue answers for children's images: programs, whatever loaded them, and whatever is not trusted. Trusted
+        // libraries, nine in ten of all loads, are never asked for and would be most of the table.
+        if ((own || !trusted || ModuleRules.IsProgram(e.ImageLoaded)) && stores.Files.Hash(e.Hashes) is { } hash)
+            stores.Tell(hash, signature);
+        if (e.ProcessGuid is not { } guid || (!own && trusted))
+            return;
+        var row = stores.Known(host, guid, e.ProcessId, e.Image);
         if (own)
         {
-            if (known && e.ProcessGuid is { } guid && stores.Processes.ByGuid(host, guid) is { } row)
-            {
-                row.FileHashId ??= stores.Files.Hash(e.Hashes);
-                stores.SetSignature(row, e.Signature, SignatureSource.OwnImageLoad);
-            }
+            row.FileHashId ??= stores.Files.Hash(e.Hashes);
+            stores.SetSignature(row, e.Signature, SignatureSource.OwnImageLoad);
         }
-        else if (!trusted && !ModuleRules.IsNativeImage(e.ImageLoaded) && Known(host, e.ProcessGuid, e.ProcessId, e.Image) is { } loader)
-            AddModule(loader, e);
+        else
+            _modules.Add((row, stores.Texts.Id(e.ImageLoaded), signature, e.UtcTime));
     }
 
     public void Open(ProcessAccessedEvent e)
@@ -62,10 +69,13 @@ internal sealed class FactIngest(IngestStores stores)
         stores.Days.Add(host, e.UtcTime, DataComponent.ProcessAccess);
         if (e.TargetProcessGuid is not { } target || e.SourceProcessGuid is not { } source)
             return;
-        if (stores.Processes.ByGuid(host, target) is not { Witnesses: not WitnessKind.None } row)
+        if (stores.Processes.ByGuid(host, target) is { ParentProcessGuid: { } parent } row)
+        {
+            if (parent == source)
+                Corroborate(stores, row, e.UtcTime);
+        }
+        else
             stores.Pending.AddOpening(host, target, source, e.UtcTime);
-        else if (row.ParentProcessGuid == source)
-            Corroborate(stores, row, e.UtcTime);
     }
 
     public void Write(FileCreatedEvent e)
@@ -74,36 +84,44 @@ internal sealed class FactIngest(IngestStores stores)
         stores.Days.Add(host, e.UtcTime, DataComponent.FileCreation);
         if (!ModuleRules.CanRun(e.TargetFilename))
             return;
-        var writer = Known(host, e.ProcessGuid, e.ProcessId, e.Image);
-        _pendingWrites.Add((host, writer, e));
+        var writer = e.ProcessGuid is { } guid ? stores.Known(host, guid, e.ProcessId, e.Image) : null;
+        _writes.Add((host, writer, stores.Texts.Id(e.Image), stores.Texts.Id(e.TargetFilename), stores.Texts.Id(e.TargetFilename.ToLowerInvariant()), e.UtcTime));
     }
 
     /// <summary>Modules and files refer to processes: they are written after them.</summary>
     public void Flush()
     {
-        foreach (var (process, e) in _pendingModules)
+        foreach (var (process, image, signature, utc) in _modules)
         {
+            if (stores.Processes.FinalId(process) is not { } id)
+                continue;
+            var time = stores.Sql.Dialect.Value(utc);
             if (stores.Sql.Execute(
                 "INSERT INTO \"Modules\" (\"Id\", \"ProcessId\", \"ImageLoadedId\", \"SignatureId\", \"UtcTime\") VALUES (@0, @1, @2, @3, @4) ON CONFLICT DO NOTHING",
-                _lastModule + 1, process.Id, stores.Texts.Id(e.ImageLoaded), stores.Files.Signature(e.Signature), stores.Sql.Dialect.Value(e.UtcTime)) == 1)
+                _lastModule + 1, id, image, signature, time) == 1)
             {
                 _lastModule++;
             }
+            else
+            {
+                stores.Sql.Execute(
+                    "UPDATE \"Modules\" SET \"UtcTime\" = @3 WHERE \"ProcessId\" = @0 AND \"ImageLoadedId\" = @1 AND \"SignatureId\" = @2 AND \"UtcTime\" > @3",
+                    id, image, signature, time);
+            }
         }
 
-        foreach (var (host, writer, e) in _pendingWrites)
+        foreach (var (host, writer, image, target, key, utc) in _writes)
         {
             if (stores.Sql.Execute(
                 "INSERT INTO \"FileWrites\" (\"Id\", \"HostId\", \"ProcessId\", \"WriterImageId\", \"TargetId\", \"TargetKeyId\", \"UtcTime\") VALUES (@0, @1, @2, @3, @4, @5, @6) ON CONFLICT DO NOTHING",
-                _lastWrite + 1, host, writer?.Id, stores.Texts.Id(e.Image), stores.Texts.Id(e.TargetFilename),
-                stores.Texts.Id(e.TargetFilename.ToLowerInvariant()), stores.Sql.Dialect.Value(e.UtcTime)) == 1)
+                _lastWrite + 1, host, writer is null ? null : stores.Processes.FinalId(writer), image, target, key, stores.Sql.Dialect.Value(utc)) == 1)
             {
                 _lastWrite++;
             }
         }
 
-        _pendingModules.Clear();
-        _pendingWrites.Clear();
+        _modules.Clear();
+        _writes.Clear();
     }
 
     /// <summary>The recorded parent opened the child as it started.</summary>
@@ -115,45 +133,28 @@ internal sealed class FactIngest(IngestStores stores)
         stores.Processes.Changed(row);
     }
 
-    private readonly List<(ProcessRow Process, ImageLoadedEvent Event)> _pendingModules = [];
-    private readonly List<(int Host, ProcessRow? Writer, FileCreatedEvent Event)> _pendingWrites = [];
-
-    private void AddModule(ProcessRow loader, ImageLoadedEvent e) => _pendingModules.Add((loader, e));
-
-    private ProcessRow? Living(int host, ProcessEndedEvent e)
+    private void EndAt(ProcessRow row, DateTime utc)
     {
-        if (e.ProcessId is not { } pid)
-            return null;
-        var name = WindowsPath.FileName(e.Image).ToLowerInvariant();
-        ProcessRow? latest = null;
-        foreach (var row in stores.Processes.ByProcessId(host, pid))
-        {
-            if (row.StartUtc is { } start && start <= e.UtcTime && row.EndUtc is null && stores.Text(row.ImageNameId) == name
-                && (latest is null || start > latest.StartUtc))
-            {
-                latest = row;
-            }
-        }
-
-        return latest;
+        if (stores.Pending.EndAt(row, utc))
+            links.Ended(row);
     }
 
-    // Whoever did something worth keeping is kept, seen to start or not.
-    private ProcessRow? Known(int host, Guid? guid, uint? pid, string image)
+    // 4689 says only an id: the latest process with it, if its image agrees and it has not ended before.
+    private void EndByProcessId(int host, long pid, long name, DateTime utc)
     {
-        if (guid is not { } id)
-            return null;
-        if (stores.Processes.ByGuid(host, id) is { } known)
-            return known;
-        var ghost = new ProcessRow
+        ProcessRow? latest = null;
+        foreach (var row in stores.Processes.StartedBy(host, pid, utc))
         {
-            HostId = host,
-            ProcessGuid = id,
-            ProcessId = pid,
-            TimeBasis = TimeBasis.Uncertain,
-            FirstImportId = stores.ImportId,
-        };
-        stores.SetImage(ghost, image);
-        return stores.Processes.Add(ghost);
+            if (row.Witnesses != WitnessKind.None && (latest is null || row.StartUtc > latest.StartUtc || (row.StartUtc == latest.StartUtc && row.Id < latest.Id)))
+                latest = row;
+        }
+
+        if (latest is null || latest.ImageNameId != name || latest.EndUtc < utc - TwinRules.Sound)
+        {
+            stores.Pending.AddEnd(host, null, pid, name, utc);
+            return;
+        }
+
+        EndAt(latest, utc);
     }
 }

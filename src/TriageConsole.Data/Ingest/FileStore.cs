@@ -9,9 +9,33 @@ internal sealed class FileStore(SqlSession sql)
     private const int MaxCached = 100_000;
     private readonly Dictionary<(SignatureStatus, bool, string?, string?), int> _signatures = [];
     private readonly Dictionary<string, long> _hashes = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, bool> _hasVerdict = [];
     private readonly HashSet<(long, int)> _told = [];
-    private int _lastSignature = (int)(sql.Number("SELECT MAX(\"Id\") FROM \"Signatures\"") ?? 0);
-    private long _lastHash = sql.Number("SELECT MAX(\"Id\") FROM \"FileHashes\"") ?? 0;
+    private readonly SortedSet<long> _newlyTold = [];
+    private int _lastSignature;
+    private long _lastHash;
+
+    /// <summary>Hashes whose first verdict came in this batch.</summary>
+    public IReadOnlySet<long> NewlyTold => _newlyTold;
+
+    public void Begin()
+    {
+        _lastSignature = (int)sql.LastId("Signatures");
+        _lastHash = sql.LastId("FileHashes");
+    }
+
+    public void End()
+    {
+        _newlyTold.Clear();
+        if (_signatures.Count > MaxCached)
+            _signatures.Clear();
+        if (_hashes.Count > MaxCached)
+            _hashes.Clear();
+        if (_hasVerdict.Count > MaxCached)
+            _hasVerdict.Clear();
+        if (_told.Count > MaxCached)
+            _told.Clear();
+    }
 
     public int Signature(SignatureFact fact)
     {
@@ -20,11 +44,7 @@ internal sealed class FileStore(SqlSession sql)
         var key = (fact.Status, fact.IsMicrosoft, signer, detail);
         if (_signatures.TryGetValue(key, out var known))
             return known;
-        var id = (int?)sql.Number(
-            "SELECT \"Id\" FROM \"Signatures\" WHERE COALESCE(\"Signer\", '') = @0 AND \"Status\" = @1 AND \"IsMicrosoft\" = @2 AND COALESCE(\"Detail\", '') = @3",
-            signer ?? string.Empty, (int)fact.Status, fact.IsMicrosoft, detail ?? string.Empty) ?? Insert(fact, signer, detail);
-        _signatures[key] = id;
-        return id;
+        return _signatures[key] = Find(fact, signer, detail) ?? Insert(fact, signer, detail);
     }
 
     public long? Hash(FileHashes hashes)
@@ -39,13 +59,10 @@ internal sealed class FileStore(SqlSession sql)
             id = ++_lastHash;
             sql.Execute(
                 "INSERT INTO \"FileHashes\" (\"Id\", \"Strongest\", \"Sha256\", \"Sha1\", \"Md5\", \"Imphash\") VALUES (@0, @1, @2, @3, @4, @5)",
-                id, strongest, Text(hashes.Sha256), Text(hashes.Sha1), Text(hashes.Md5), Text(hashes.Imphash));
+                id, strongest, hashes.Sha256, hashes.Sha1, hashes.Md5, hashes.Imphash);
         }
 
-        if (_hashes.Count >= MaxCached)
-            _hashes.Clear();
-        _hashes[strongest] = id.Value;
-        return id;
+        return _hashes[strongest] = id.Value;
     }
 
     /// <summary>Adds a verdict to the catalogue. Returns whether anything became known that was not.</summary>
@@ -53,23 +70,42 @@ internal sealed class FileStore(SqlSession sql)
     {
         if (!_told.Add((hash, signature)))
             return false;
-        if (_told.Count > MaxCached)
-            _told.Clear();
         if (sql.Execute("UPDATE \"FileHashes\" SET \"SignatureId\" = @1 WHERE \"Id\" = @0 AND \"SignatureId\" IS NULL", hash, signature) == 1)
+        {
+            _newlyTold.Add(hash);
+            _hasVerdict[hash] = true;
             return true;
+        }
+
         return sql.Execute(
             "UPDATE \"FileHashes\" SET \"ConflictingSignatureId\" = @1 WHERE \"Id\" = @0 AND \"SignatureId\" <> @1 AND \"ConflictingSignatureId\" IS NULL",
             hash, signature) == 1;
+    }
+
+    /// <summary>Whether the catalogue had a verdict on a hash before this batch.</summary>
+    public bool WasTold(long hash)
+    {
+        if (_newlyTold.Contains(hash))
+            return false;
+        if (!_hasVerdict.TryGetValue(hash, out var told))
+            _hasVerdict[hash] = told = sql.Number("SELECT \"SignatureId\" FROM \"FileHashes\" WHERE \"Id\" = @0", hash) is not null;
+        return told;
+    }
+
+    // Compared field by field as the index allows: an absent signer is stored as null, which equals nothing.
+    private int? Find(SignatureFact fact, string? signer, string? detail)
+    {
+        const string Rest = " AND \"Status\" = @0 AND \"IsMicrosoft\" = @1 AND COALESCE(\"Detail\", '') = @2 ORDER BY \"Id\"";
+        return (int?)(signer is null
+            ? sql.Number("SELECT \"Id\" FROM \"Signatures\" WHERE \"Signer\" IS NULL" + Rest, (int)fact.Status, fact.IsMicrosoft, detail ?? string.Empty)
+            : sql.Number("SELECT \"Id\" FROM \"Signatures\" WHERE \"Signer\" = @3" + Rest, (int)fact.Status, fact.IsMicrosoft, detail ?? string.Empty, signer));
     }
 
     private int Insert(SignatureFact fact, string? signer, string? detail)
     {
         sql.Execute(
             "INSERT INTO \"Signatures\" (\"Id\", \"Status\", \"IsMicrosoft\", \"Signer\", \"Detail\") VALUES (@0, @1, @2, @3, @4)",
-            ++_lastSignature, (int)fact.Status, fact.IsMicrosoft, Text(signer), Text(detail));
+            ++_lastSignature, (int)fact.Status, fact.IsMicrosoft, signer, detail);
         return _lastSignature;
     }
-
-    // A null without a type cannot be prepared on PostgreSQL; DBNull in a text column can.
-    private static object Text(string? value) => (object?)value ?? DBNull.Value;
 }

@@ -6,9 +6,18 @@ namespace TriageConsole.Data.Ingest;
 /// </summary>
 internal sealed class HostStore(SqlSession sql)
 {
+    private const int MaxCached = 50_000;
+
     private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<int, (DateTime First, DateTime Last)> _seen = [];
-    private int _last = (int)(sql.Number("SELECT MAX(\"Id\") FROM \"Hosts\"") ?? 0);
+    private int _last;
+
+    public void Begin()
+    {
+        _last = (int)sql.LastId("Hosts");
+        if (_ids.Count > MaxCached)
+            _ids.Clear();
+    }
 
     public int Id(string name)
     {
@@ -33,10 +42,10 @@ internal sealed class HostStore(SqlSession sql)
     /// <summary>Writes when each host was seen.</summary>
     public void Flush(Func<DateTime, object> textTime)
     {
-        foreach (var (id, (first, last)) in _seen)
+        foreach (var (id, (first, last)) in _seen.OrderBy(pair => pair.Key))
         {
-            sql.Execute("UPDATE \"Hosts\" SET \"FirstSeenUtc\" = @1 WHERE \"Id\" = @0 AND \"FirstSeenUtc\" > @1", id, textTime(first));
-            sql.Execute("UPDATE \"Hosts\" SET \"LastSeenUtc\" = @1 WHERE \"Id\" = @0 AND \"LastSeenUtc\" < @1", id, textTime(last));
+            sql.Queue("UPDATE \"Hosts\" SET \"FirstSeenUtc\" = @1 WHERE \"Id\" = @0 AND \"FirstSeenUtc\" > @1", id, textTime(first));
+            sql.Queue("UPDATE \"Hosts\" SET \"LastSeenUtc\" = @1 WHERE \"Id\" = @0 AND \"LastSeenUtc\" < @1", id, textTime(last));
         }
 
         _seen.Clear();
@@ -53,11 +62,8 @@ internal sealed class HostStore(SqlSession sql)
         return id;
     }
 
-    // A short name fits only one computer, or it stays one of its own.
-    private int? Qualified(string label) =>
-        sql.Number("SELECT COUNT(*) FROM \"Hosts\" WHERE \"LabelKey\" = @0", label) == 1
-            ? (int?)sql.Number("SELECT \"Id\" FROM \"Hosts\" WHERE \"LabelKey\" = @0", label)
-            : null;
+    // Of several computers with this short name the first known is taken: the answer must not change with time.
+    private int? Qualified(string label) => (int?)sql.Number("SELECT MIN(\"Id\") FROM \"Hosts\" WHERE \"LabelKey\" = @0", label);
 
     private int Insert(string name, string key, string label)
     {

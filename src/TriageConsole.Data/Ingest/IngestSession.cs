@@ -19,16 +19,16 @@ public sealed class IngestSession : IAsyncDisposable
     private readonly IngestStores _stores;
     private readonly ProcessIngest _processes;
     private readonly FactIngest _facts;
-    private readonly HashSet<int> _hosts = [];
-    private readonly HashSet<int> _touched = [];
+    private readonly List<(ProcessRow Process, ProcessCreatedEvent Event)> _witnesses = [];
 
     private IngestSession(TriageDatabase database, SqlSession sql, long importId)
     {
         _database = database;
         _sql = sql;
         _stores = new IngestStores(sql, importId);
-        _processes = new ProcessIngest(_stores, new ParentLinks(_stores));
-        _facts = new FactIngest(_stores);
+        var links = new ParentLinks(_stores);
+        _processes = new ProcessIngest(_stores, links);
+        _facts = new FactIngest(_stores, links);
     }
 
     /// <summary>Waits for its turn, then opens.</summary>
@@ -38,17 +38,7 @@ public sealed class IngestSession : IAsyncDisposable
         await database.WriteGate.WaitAsync(cancellationToken);
         try
         {
-            var dialect = SqlDialect.Of(database);
-            var connection = dialect.Connect(database.ConnectionString);
-            await connection.OpenAsync(cancellationToken);
-            if (dialect.SessionSql.Length > 0)
-            {
-                await using var command = connection.CreateCommand();
-                command.CommandText = dialect.SessionSql;
-                await command.ExecuteNonQueryAsync(cancellationToken);
-            }
-
-            return new(database, new SqlSession(dialect, connection), importId);
+            return new(database, await SqlSession.OpenAsync(SqlDialect.Of(database), database.ConnectionString, cancellationToken), importId);
         }
         catch
         {
@@ -77,24 +67,29 @@ public sealed class IngestSession : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(batch);
         _sql.Begin();
-        _stores.NewProcesses = 0;
+        _stores.Begin();
+        _facts.Begin();
         foreach (var e in batch.Events)
-            Take(e, batch.FileId);
+            Take(IngestTime.Storable(e), batch.FileId);
+        ProcessCounts.Add(_stores);
         _stores.Processes.Flush();
+        _sql.Drain();
+        foreach (var (ghost, process) in _stores.Processes.Folded)
+            GhostFold.Move(_sql, ghost, process);
         _facts.Flush();
         FlushWitnesses(batch.FileId);
+        _stores.Processes.End();
+        _sql.Drain();
+        ProcessCounts.AddNewlyTold(_stores);
         _stores.Days.Flush();
         _stores.Hosts.Flush(time => ModelTime.Of(_sql.Dialect, time));
-        foreach (var host in _hosts)
-        {
-            if (_touched.Add(host))
-                _sql.Execute("INSERT INTO \"ImportHosts\" (\"ImportId\", \"HostId\") VALUES (@0, @1) ON CONFLICT DO NOTHING", _stores.ImportId, host);
-        }
-
-        _hosts.Clear();
+        foreach (var host in _stores.Touched)
+            _sql.Queue("INSERT INTO \"ImportHosts\" (\"ImportId\", \"HostId\") VALUES (@0, @1) ON CONFLICT DO NOTHING", _stores.ImportId, host);
         var warnings = Faults(batch);
         Progress(batch, warnings);
         _sql.Commit();
+        _stores.Texts.End();
+        _stores.Files.End();
     }
 
     public async ValueTask DisposeAsync()
@@ -103,13 +98,11 @@ public sealed class IngestSession : IAsyncDisposable
         _database.WriteGate.Release();
     }
 
-    private readonly List<(ProcessRow Process, ProcessCreatedEvent Event)> _witnesses = [];
-    private long? _lastWitness;
 
     private void Take(TelemetryEvent e, long fileId)
     {
         var host = _stores.Hosts.Id(e.Host);
-        _hosts.Add(host);
+        _stores.Touched.Add(host);
         _stores.Hosts.Seen(host, e.UtcTime);
         switch (e)
         {
@@ -138,18 +131,30 @@ public sealed class IngestSession : IAsyncDisposable
 
     private void FlushWitnesses(long fileId)
     {
-        _lastWitness ??= _sql.Number("SELECT MAX(\"Id\") FROM \"Witnesses\"") ?? 0;
+        if (_witnesses.Count == 0)
+            return;
+        var last = _sql.LastId("Witnesses");
+        var known = KnownWitnesses(fileId, _witnesses.Min(w => w.Event.Origin.Index), _witnesses.Max(w => w.Event.Origin.Index));
         foreach (var (process, e) in _witnesses)
         {
-            if (_sql.Execute(
-                "INSERT INTO \"Witnesses\" (\"Id\", \"ProcessId\", \"ImportFileId\", \"RecordIndex\", \"RecordId\", \"EventId\", \"ChannelId\", \"Kind\") VALUES (@0, @1, @2, @3, @4, @5, @6, @7) ON CONFLICT DO NOTHING",
-                _lastWitness + 1, process.Id, fileId, e.Origin.Index, e.Origin.RecordId, e.Origin.EventId, _stores.Texts.Id(e.Origin.Channel), (int)e.Kind) == 1)
-            {
-                _lastWitness++;
-            }
+            if (!known.Add((e.Origin.Index, e.Origin.EventId)) || _stores.Processes.FinalId(process) is not { } id)
+                continue;
+            _sql.Queue(
+                "INSERT INTO \"Witnesses\" (\"Id\", \"ProcessId\", \"ImportFileId\", \"RecordIndex\", \"RecordId\", \"EventId\", \"ChannelId\", \"Kind\") VALUES (@0, @1, @2, @3, @4, @5, @6, @7)",
+                ++last, id, fileId, e.Origin.Index, e.Origin.RecordId, e.Origin.EventId, _stores.Texts.Id(e.Origin.Channel), (int)e.Kind);
         }
 
         _witnesses.Clear();
+    }
+
+    private HashSet<(long Index, int EventId)> KnownWitnesses(long fileId, long first, long last)
+    {
+        var known = new HashSet<(long, int)>();
+        using var reader = _sql.Read(
+            "SELECT \"RecordIndex\", \"EventId\" FROM \"Witnesses\" WHERE \"ImportFileId\" = @0 AND \"RecordIndex\" BETWEEN @1 AND @2", fileId, first, last);
+        while (reader.Read())
+            known.Add((reader.GetInt64(0), reader.GetInt32(1)));
+        return known;
     }
 
     private int Faults(IngestBatch batch)

@@ -7,8 +7,6 @@ namespace TriageConsole.Data.Ingest;
 /// <summary>What one session writes to.</summary>
 internal sealed class IngestStores
 {
-    private readonly Dictionary<long, string> _texts = [];
-
     public IngestStores(SqlSession sql, long importId)
     {
         Sql = sql;
@@ -40,19 +38,28 @@ internal sealed class IngestStores
     /// <summary>Process starts stored in this batch.</summary>
     public int NewProcesses { get; set; }
 
-    public string Text(long id)
+    /// <summary>Hosts on which this batch changed something that detection reads.</summary>
+    public SortedSet<int> Touched { get; } = [];
+
+    public void Begin()
     {
-        if (_texts.TryGetValue(id, out var known))
-            return known;
-        if (_texts.Count > 100_000)
-            _texts.Clear();
-        return _texts[id] = Texts.Text(id);
+        NewProcesses = 0;
+        Touched.Clear();
+        Texts.Begin();
+        Hosts.Begin();
+        Files.Begin();
+        Processes.Begin();
+        Pending.Begin();
     }
+
+    public string Text(long id) => Texts.Text(id);
+
+    public long NameKey(string image) => Texts.Id(WindowsPath.FileName(image).ToLowerInvariant());
 
     public void SetImage(ProcessRow row, string image)
     {
         row.ImageId = Texts.Id(image);
-        row.ImageNameId = Texts.Id(WindowsPath.FileName(image).ToLowerInvariant());
+        row.ImageNameId = NameKey(image);
     }
 
     /// <summary>Keeps the strongest verdict on the row and one that disagrees beside it; feeds the catalogue.</summary>
@@ -63,8 +70,6 @@ internal sealed class IngestStores
         {
             if (row.SignatureId is { } weaker && weaker != id)
                 row.ConflictingSignatureId = weaker;
-            if (row.SignatureId is null && row.StartUtc is { } start && row.Witnesses != WitnessKind.None)
-                Days.Add(row.HostId, start, DataComponent.Signature);
             row.SignatureId = id;
             row.SignatureSource = source;
         }
@@ -72,18 +77,62 @@ internal sealed class IngestStores
             row.ConflictingSignatureId ??= id;
         if (row.FileHashId is { } hash)
             Tell(hash, id);
-        if (row.Id != 0)
-            Processes.Changed(row);
+        Processes.Changed(row);
     }
 
     /// <summary>Adds a verdict to the catalogue; hosts whose processes it concerns have to be judged again.</summary>
     public void Tell(long hash, int signature)
     {
-        if (Files.Tell(hash, signature))
+        if (!Files.Tell(hash, signature))
+            return;
+        using var reader = Sql.Read("SELECT DISTINCT \"HostId\" FROM \"Processes\" WHERE \"FileHashId\" = @0", hash);
+        while (reader.Read())
+            Touched.Add(reader.GetInt32(0));
+    }
+
+    /// <summary>The row of a GUID: the one that carries it, or one that was told without a GUID and can only be it.</summary>
+    public ProcessRow? ByGuid(int host, Guid guid, long? processId, string image)
+    {
+        if (Processes.ByGuid(host, guid) is { } known)
+            return known;
+        if (processId is not { } pid || SysmonGuid.StartSecond(guid) is not { } second)
+            return null;
+        var name = NameKey(image);
+        ProcessRow? nearest = null;
+        foreach (var row in Processes.StartedIn(host, pid, second - TwinRules.Sound, second + TwinRules.Sound + TimeSpan.FromSeconds(1)))
         {
-            Sql.Execute(
-                "INSERT INTO \"ImportHosts\" (\"ImportId\", \"HostId\") SELECT DISTINCT CAST(@0 AS BIGINT), \"HostId\" FROM \"Processes\" WHERE \"FileHashId\" = @1 ON CONFLICT DO NOTHING",
-                ImportId, hash);
+            if (row.ProcessGuid is null && row.ImageNameId == name && row.TimeBasis is not TimeBasis.Uncertain && SysmonGuid.Fits(guid, row.StartUtc!.Value)
+                && (nearest is null || (row.StartUtc.Value - second).Duration() < (nearest.StartUtc!.Value - second).Duration()))
+            {
+                nearest = row;
+            }
         }
+
+        if (nearest is not null)
+        {
+            Processes.SetGuid(nearest, guid);
+            Pending.Apply(nearest);
+        }
+
+        return nearest;
+    }
+
+    /// <summary>The row of a GUID; a ghost where nobody saw the process start. Whoever did something worth keeping is kept.</summary>
+    public ProcessRow Known(int host, Guid guid, long? processId, string image)
+    {
+        if (ByGuid(host, guid, processId, image) is { } known)
+            return known;
+        var ghost = new ProcessRow
+        {
+            HostId = host,
+            ProcessGuid = guid,
+            ProcessId = processId,
+            TimeBasis = TimeBasis.Uncertain,
+            FirstImportId = ImportId,
+        };
+        SetImage(ghost, image);
+        Processes.Add(ghost);
+        Pending.Apply(ghost);
+        return ghost;
     }
 }

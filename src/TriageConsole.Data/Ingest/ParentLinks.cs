@@ -1,5 +1,4 @@
 using TriageConsole.Data.Model;
-using TriageConsole.Domain;
 using TriageConsole.Domain.Events;
 using TriageConsole.Domain.Processes;
 
@@ -8,22 +7,40 @@ namespace TriageConsole.Data.Ingest;
 /// <summary>Who started what. A loop is never written, whatever the data says.</summary>
 internal sealed class ParentLinks(IngestStores stores)
 {
-    private const int DeepestWalk = 512;
+    private const int DeepestWalk = 4_096;
 
-    /// <summary>Links a process to the parent that a record names; a second record that disagrees is kept as evidence.</summary>
-    public void Link(ProcessRow row, ProcessCreatedEvent e)
+    /// <summary>
+    /// Takes over the parent that a record names. Of two witnesses the one that names it by GUID, or tells more, wins; what
+    /// the other says is kept as evidence where it disagrees.
+    /// </summary>
+    public void Name(ProcessRow row, ProcessCreatedEvent e)
     {
+        var isBetter = row.Witnesses is WitnessKind.None
+            || (row.Witnesses == WitnessKind.Security4688 && e.Kind != WitnessKind.Security4688)
+            || (row.ParentProcessGuid is null && e.ParentProcessGuid is not null);
         NoteDisagreement(row, e);
-        row.ParentProcessGuid ??= e.ParentProcessGuid;
-        row.ParentProcessId ??= e.ParentProcessId;
-        if (row.ParentImageId is null || e.Kind == WitnessKind.Sysmon1)
+        if (isBetter)
+        {
+            row.ParentProcessGuid = e.ParentProcessGuid ?? row.ParentProcessGuid;
+            row.ParentProcessId = e.ParentProcessId ?? row.ParentProcessId;
             row.ParentImageId = stores.Texts.IdOf(e.ParentImage) ?? row.ParentImageId;
-        row.ParentCommandLineId ??= stores.Texts.IdOf(e.ParentCommandLine);
+            row.ParentCommandLineId = stores.Texts.IdOf(e.ParentCommandLine) ?? row.ParentCommandLineId;
+        }
+        else
+        {
+            row.ParentProcessId ??= e.ParentProcessId;
+            row.ParentImageId ??= stores.Texts.IdOf(e.ParentImage);
+            row.ParentCommandLineId ??= stores.Texts.IdOf(e.ParentCommandLine);
+        }
+
         stores.Processes.Changed(row);
-        if (row.ParentEdge == ParentEdgeKind.Observed)
-            return;
+    }
+
+    /// <summary>Links a process to the parent that its records name.</summary>
+    public void Link(ProcessRow row, string? parentUser)
+    {
         if (row.ParentProcessGuid is { } guid)
-            Attach(row, stores.Processes.ByGuid(row.HostId, guid) ?? Ghost(row, guid, e), ParentEdgeKind.Observed);
+            Attach(row, Named(row, guid, parentUser), ParentEdgeKind.Observed);
         else
             LinkByProcessId(row);
     }
@@ -31,29 +48,64 @@ internal sealed class ParentLinks(IngestStores stores)
     /// <summary>A process arrives after children that named it: what stood in its place gives way.</summary>
     public void Arrived(ProcessRow row)
     {
-        foreach (var child in stores.Processes.Children(row.Id).ToList())
+        foreach (var child in stores.Processes.Children(row, null))
         {
             if (child.ParentEdge != ParentEdgeKind.Ghost)
                 continue;
             child.ParentEdge = child.ParentProcessGuid is null ? ParentEdgeKind.Matched : ParentEdgeKind.Observed;
             stores.Processes.Changed(child);
-            CountLineage(child);
+            if (child.ParentProcessGuid is null)
+                LinkByProcessId(child);
         }
 
-        if (row.ProcessId is not { } pid)
+        if (row is not { ProcessId: { } pid, StartUtc: { } start })
             return;
-        foreach (var other in stores.Processes.ByProcessId(row.HostId, pid).ToList())
+        foreach (var other in stores.Processes.StartedBy(row.HostId, pid, start + ParentRules.Slack).Concat(stores.Processes.GhostsOf(row.HostId, pid)))
         {
-            if (other.Id == row.Id || (other.Witnesses == WitnessKind.None && other.GhostDay is null))
-                continue;
-            foreach (var child in stores.Processes.Children(other.Id).ToList())
-            {
-                if (child.ParentProcessGuid is null && child.Id != row.Id)
-                    LinkByProcessId(child);
-            }
+            if (other.Id != row.Id && (other.StartUtc is not null || other.GhostDay is not null))
+                Relink(other, start - ParentRules.Slack);
+        }
+    }
 
-            if (other.GhostDay is not null && stores.Processes.Children(other.Id).Count == 0)
-                stores.Processes.Remove(other);
+    /// <summary>An end became known: children that started after it had another parent.</summary>
+    public void Ended(ProcessRow row)
+    {
+        if (row.EndUtc is { } end)
+            Relink(row, end + ParentRules.Slack);
+    }
+
+    public void Unlink(ProcessRow row)
+    {
+        stores.Processes.MoveTo(row, null);
+        row.ParentEdge = ParentEdgeKind.None;
+    }
+
+    public void Attach(ProcessRow row, ProcessRow parent, ParentEdgeKind kind)
+    {
+        var edge = parent.Witnesses == WitnessKind.None ? ParentEdgeKind.Ghost : kind;
+        if (row.ParentId == parent.Id && row.ParentEdge == edge)
+            return;
+        var old = row.ParentId is { } id && id != parent.Id ? stores.Processes.ById(id) : null;
+        if (parent.Id == row.Id || IsAbove(row, parent))
+            Unlink(row);
+        else
+        {
+            if (row.ParentId != parent.Id)
+                stores.Processes.MoveTo(row, parent.Id);
+            row.ParentEdge = edge;
+            stores.Processes.Changed(row);
+        }
+
+        if (old is { GhostDay: not null } && stores.Processes.Children(old, null).Count == 0)
+            stores.Processes.Remove(old);
+    }
+
+    private void Relink(ProcessRow parent, DateTime from)
+    {
+        foreach (var child in stores.Processes.Children(parent, from))
+        {
+            if (child.ParentProcessGuid is null)
+                LinkByProcessId(child);
         }
     }
 
@@ -61,50 +113,27 @@ internal sealed class ParentLinks(IngestStores stores)
     {
         if (row.ParentProcessId is not { } pid || row.StartUtc is not { } start)
             return;
-        var name = row.ParentImageId is { } image ? WindowsPath.FileName(stores.Text(image)) : null;
-        ProcessRow? latest = null;
-        foreach (var candidate in stores.Processes.ByProcessId(row.HostId, pid))
+        var name = row.ParentImageId is { } image ? stores.NameKey(stores.Text(image)) : (long?)null;
+        var rows = stores.Processes.StartedBy(row.HostId, pid, start + ParentRules.Slack);
+        var candidates = new List<ParentCandidate>(rows.Count);
+        foreach (var candidate in rows)
         {
-            if (candidate.Id != row.Id && candidate.Witnesses != WitnessKind.None
-                && TwinRules.CouldBeParent(candidate.StartUtc, candidate.EndUtc, start)
-                && (name is null || Comparers.ImagePath.Equals(stores.Text(candidate.ImageNameId), name))
-                && (latest is null || candidate.StartUtc > latest.StartUtc))
-            {
-                latest = candidate;
-            }
+            if (candidate.Id != row.Id && candidate.Witnesses != WitnessKind.None)
+                candidates.Add(new(candidate.Id, candidate.StartUtc!.Value, candidate.TimeBasis, candidate.EndUtc, candidate.ImageNameId));
         }
 
-        if (latest is not null)
-            Attach(row, latest, ParentEdgeKind.Matched);
-        else if (row.ParentImageId is not null && row.ParentId is null)
+        var chosen = ParentRules.Choose(start, row.TimeBasis, name, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(candidates));
+        if (chosen is { } id)
+            Attach(row, rows.Find(candidate => candidate.Id == id)!, ParentEdgeKind.Matched);
+        else
             Attach(row, GhostByProcessId(row, pid, start), ParentEdgeKind.Ghost);
-    }
-
-    private void Attach(ProcessRow row, ProcessRow parent, ParentEdgeKind kind)
-    {
-        if (parent.Id == row.Id || IsAbove(row, parent))
-        {
-            stores.Processes.MoveTo(row, null);
-            row.ParentEdge = ParentEdgeKind.None;
-            return;
-        }
-
-        var edge = parent.Witnesses == WitnessKind.None ? ParentEdgeKind.Ghost : kind;
-        var counted = row.ParentEdge is ParentEdgeKind.Observed or ParentEdgeKind.Matched;
-        var old = row.ParentId is { } id && id != parent.Id ? stores.Processes.ById(id) : null;
-        stores.Processes.MoveTo(row, parent.Id);
-        row.ParentEdge = edge;
-        stores.Processes.Changed(row);
-        if (!counted && edge != ParentEdgeKind.Ghost)
-            CountLineage(row);
-        if (old is { GhostDay: not null } && stores.Processes.Children(old.Id).Count == 0)
-            stores.Processes.Remove(old);
     }
 
     // Whether row is an ancestor of the one that is to be its parent. Too deep to tell counts as yes.
     private bool IsAbove(ProcessRow row, ProcessRow parent)
     {
-        if (stores.Processes.Children(row.Id).Count == 0)
+        // Nothing can stand above what has only just been made.
+        if (stores.Processes.IsNew(row) && stores.Processes.Children(row, null).Count == 0)
             return false;
         var at = parent;
         for (var steps = 0; steps < DeepestWalk; steps++)
@@ -121,70 +150,85 @@ internal sealed class ParentLinks(IngestStores stores)
         return true;
     }
 
-    private ProcessRow Ghost(ProcessRow child, Guid guid, ProcessCreatedEvent e)
+    private ProcessRow Named(ProcessRow child, Guid guid, string? user)
     {
-        var ghost = NewGhost(child);
-        ghost.ProcessGuid = guid;
-        ghost.CommandLineId = stores.Texts.IdOf(e.ParentCommandLine);
-        ghost.UserId = stores.Texts.IdOf(e.ParentUser);
-        return stores.Processes.Add(ghost);
+        var image = child.ParentImageId is { } id ? stores.Text(id) : string.Empty;
+        var parent = stores.Known(child.HostId, guid, child.ParentProcessId, image);
+        if (parent.Witnesses != WitnessKind.None)
+            return parent;
+
+        // A ghost knows what its children and its own facts say, each only once.
+        if (parent.ProcessId is null && child.ParentProcessId is not null)
+        {
+            parent.ProcessId = child.ParentProcessId;
+            stores.Processes.Index(parent);
+            stores.Processes.Changed(parent);
+        }
+
+        if (parent.CommandLineId is null && child.ParentCommandLineId is not null)
+        {
+            parent.CommandLineId = child.ParentCommandLineId;
+            stores.Processes.Changed(parent);
+        }
+
+        if (parent.UserId is null && user is not null)
+        {
+            parent.UserId = stores.Texts.IdOf(user);
+            stores.Processes.Changed(parent);
+        }
+
+        return parent;
     }
 
     // Process ids are used again: a ghost without a GUID stands for the children of one day.
     private ProcessRow GhostByProcessId(ProcessRow child, long pid, DateTime start)
     {
-        var day = (int)(start - DateTime.UnixEpoch).TotalDays;
-        foreach (var row in stores.Processes.ByProcessId(child.HostId, pid))
+        var day = (int)(start.Date - DateTime.UnixEpoch).TotalDays;
+        var image = child.ParentImageId is { } id ? stores.Text(id) : string.Empty;
+        var name = stores.NameKey(image);
+        foreach (var row in stores.Processes.GhostsOf(child.HostId, pid))
         {
-            if (row.GhostDay == day && Comparers.ImagePath.Equals(stores.Text(row.ImageId), stores.Text(child.ParentImageId!.Value)))
+            if (row.GhostDay == day && row.ImageNameId == name)
                 return row;
         }
 
-        var ghost = NewGhost(child);
-        ghost.GhostDay = day;
-        return stores.Processes.Add(ghost);
-    }
-
-    private ProcessRow NewGhost(ProcessRow child)
-    {
         var ghost = new ProcessRow
         {
             HostId = child.HostId,
-            ProcessId = child.ParentProcessId,
+            ProcessId = pid,
             TimeBasis = TimeBasis.Uncertain,
             FirstImportId = stores.ImportId,
+            GhostDay = day,
         };
-        stores.SetImage(ghost, child.ParentImageId is { } image ? stores.Text(image) : string.Empty);
-        return ghost;
+        stores.SetImage(ghost, image);
+        return stores.Processes.Add(ghost);
     }
 
     private void NoteDisagreement(ProcessRow row, ProcessCreatedEvent e)
     {
-        if ((row.Witnesses & ~e.Kind) == 0)
+        // Only records of different kinds can contradict each other; the same kind again is the same record.
+        var isSecurity = e.Kind == WitnessKind.Security4688;
+        var others = row.Witnesses & ~e.Kind;
+        if (others == WitnessKind.None || (!isSecurity && (others & WitnessKind.Security4688) == 0) || row.ContradictionId is not null)
             return;
-        string? says = null;
-        if (row.ParentProcessId is { } known && e.ParentProcessId is { } told && known != told)
-            says = $"One record names process {known} as the parent, {Name(e.Kind)} names {told}.";
-        else if (row.ParentImageId is { } image && e.ParentImage is { Length: > 0 } other
-            && !Comparers.ImagePath.Equals(WindowsPath.FileName(stores.Text(image)), WindowsPath.FileName(other)))
-            says = $"One record names {stores.Text(image)} as the parent, {Name(e.Kind)} names {other}.";
-        if (says is null)
+        var (held, heldImage) = (row.ParentProcessId, row.ParentImageId is { } id ? stores.Text(id) : null);
+        var differs = held is { } known && e.ParentProcessId is { } told
+            ? known != told
+            : heldImage is not null && e.ParentImage is { } image && stores.NameKey(heldImage) != stores.NameKey(image);
+        if (!differs)
             return;
+        var rowKind = isSecurity ? Name(others) : Name(WitnessKind.Security4688);
+        (string Kind, string Parent) mine = (Name(e.Kind), Parent(e.ParentProcessId, e.ParentImage));
+        (string Kind, string Parent) theirs = (rowKind, Parent(held, heldImage));
+        var (first, second) = isSecurity ? (theirs, mine) : (mine, theirs);
         row.Corroboration = EdgeCorroboration.Contradicted;
-        row.ContradictionId ??= stores.Texts.Id(says);
+        row.ContradictionId = stores.Texts.Id($"{first.Kind} names {first.Parent} as the parent, {second.Kind} names {second.Parent}.");
         stores.Processes.Changed(row);
     }
 
-    private void CountLineage(ProcessRow row)
-    {
-        if (row.StartUtc is { } start)
-            stores.Days.Add(row.HostId, start, DataComponent.Lineage);
-    }
+    private static string Parent(long? pid, string? image) =>
+        $"{(string.IsNullOrEmpty(image) ? "a process" : image)} ({(pid is { } id ? $"process id {id}" : "no process id")})";
 
-    private static string Name(WitnessKind kind) => kind switch
-    {
-        WitnessKind.Sysmon1 => "Sysmon 1",
-        WitnessKind.Security4688 => "Security 4688",
-        _ => "the ECS event",
-    };
+    private static string Name(WitnessKind kind) =>
+        kind.HasFlag(WitnessKind.Sysmon1) ? "Sysmon 1" : kind.HasFlag(WitnessKind.Ecs) ? "the ECS event" : "Security 4688";
 }

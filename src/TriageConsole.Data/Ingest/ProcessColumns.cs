@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Events;
@@ -48,6 +49,33 @@ internal static class ProcessColumns
         new(nameof(ProcessRow.GhostDay), (p, _) => p.GhostDay, (p, r, i, _) => p.GhostDay = r.GetInt32(i)),
         new(nameof(ProcessRow.FirstImportId), (p, _) => p.FirstImportId, (p, r, i, _) => p.FirstImportId = r.GetInt64(i)),
     ];
+
+    public static string Insert { get; } =
+        $"INSERT INTO \"Processes\" ({string.Join(", ", All.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", All.Select((_, i) => $"@{i}"))})";
+
+    public static string Update { get; } =
+        $"UPDATE \"Processes\" SET {string.Join(", ", All.Select((c, i) => $"\"{c.Name}\" = @{i}").Skip(1))} WHERE \"Id\" = @0";
+
+    /// <summary>Place of the parent's column.</summary>
+    public static int Parent { get; } = All.Select((c, i) => (c.Name, i)).First(c => c.Name == nameof(ProcessRow.ParentId)).i;
+
+    private static readonly string _select = $"SELECT {string.Join(", ", All.Select(c => $"\"{c.Name}\""))} FROM \"Processes\" WHERE ";
+    private static readonly ConcurrentDictionary<string, string> _selects = new(StringComparer.Ordinal);
+
+    /// <summary>The statement that reads all columns of the rows of a condition; one string a condition, so that it is prepared once.</summary>
+    public static string Select(string where) => _selects.GetOrAdd(where, w => _select + w);
+
+    public static ProcessRow Read(DbDataReader reader, SqlDialect dialect)
+    {
+        var row = new ProcessRow();
+        for (var i = 0; i < All.Count; i++)
+        {
+            if (!reader.IsDBNull(i))
+                All[i].Set(row, reader, i, dialect);
+        }
+
+        return row;
+    }
 
     private static ProcessColumn Text(string name, Func<ProcessRow, long?> get, Action<ProcessRow, long> set) =>
         new(name, (p, _) => get(p), (p, r, i, _) => set(p, r.GetInt64(i)));

@@ -1,52 +1,61 @@
 using TriageConsole.Data.Model;
+using TriageConsole.Domain.Events;
+using TriageConsole.Domain.Processes;
 
 namespace TriageConsole.Data.Ingest;
 
 /// <summary>
-/// The processes a session has in hand: an identity map over the table. Every row is one object; what changed is written
-/// at the end of the batch. Emptied when it grows too large: the table decides.
+/// The processes that a batch has in hand: an identity map over the table. Every row is one object; what changed is
+/// written at the end of the batch, and then all is forgotten, so that nothing depends on what a resumed import lacks.
 /// </summary>
 internal sealed class ProcessStore(SqlSession sql)
 {
-    private const int MaxHeld = 100_000;
-
-    private static readonly string _select = $"SELECT {string.Join(", ", ProcessColumns.All.Select(c => $"\"{c.Name}\""))} FROM \"Processes\" WHERE ";
-
-    private static readonly string _insert =
-        $"INSERT INTO \"Processes\" ({string.Join(", ", ProcessColumns.All.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", ProcessColumns.All.Select((_, i) => $"@{i}"))})";
-
-    private static readonly string _update =
-        $"UPDATE \"Processes\" SET {string.Join(", ", ProcessColumns.All.Select((c, i) => $"\"{c.Name}\" = @{i}").Skip(1))} WHERE \"Id\" = @0";
+    private const string Latest = "\"HostId\" = @0 AND \"ProcessId\" = @1 AND \"StartUtc\" <= @2 ORDER BY \"StartUtc\" DESC, \"Id\" LIMIT 8";
+    private const string Between = "\"HostId\" = @0 AND \"ProcessId\" = @1 AND \"StartUtc\" >= @2 AND \"StartUtc\" <= @3 ORDER BY \"StartUtc\", \"Id\" LIMIT 64";
+    private const string Ghosts = "\"HostId\" = @0 AND \"ProcessId\" = @1 AND \"StartUtc\" IS NULL ORDER BY \"Id\" DESC LIMIT 64";
 
     private readonly Dictionary<long, ProcessRow> _byId = [];
     private readonly Dictionary<(int Host, Guid Guid), ProcessRow?> _byGuid = [];
-    private readonly Dictionary<(int Host, long ProcessId), List<ProcessRow>> _byProcessId = [];
-    private readonly Dictionary<long, List<ProcessRow>> _children = [];
+    private readonly Dictionary<(int Host, long ProcessId), List<ProcessRow>> _newOfProcessId = [];
+    private readonly Dictionary<long, List<ProcessRow>> _newChildren = [];
+    private readonly Dictionary<long, ProcessRow> _loaded = [];
     private readonly SortedDictionary<long, ProcessRow> _added = [];
     private readonly SortedDictionary<long, ProcessRow> _changed = [];
+    private readonly SortedDictionary<long, long> _folded = [];
     private readonly SortedSet<long> _removed = [];
+    private readonly HashSet<long> _gone = [];
     private readonly object?[] _values = new object?[ProcessColumns.All.Count];
-    private long _last = sql.Number("SELECT MAX(\"Id\") FROM \"Processes\"") ?? 0;
+    private long _last;
+
+    /// <summary>Ghosts that turned out to be another row, and that row.</summary>
+    public IReadOnlyDictionary<long, long> Folded => _folded;
+
+    /// <summary>Rows of this batch as they were stored before it; new ones are not in it.</summary>
+    public IReadOnlyDictionary<long, ProcessRow> Before => _loaded;
+
+    public IEnumerable<ProcessRow> Touched => _added.Values.Concat(_changed.Values);
+
+    public void Begin() => _last = sql.LastId("Processes");
 
     public ProcessRow Add(ProcessRow row)
     {
         row.Id = ++_last;
         _added.Add(row.Id, row);
-        Hold(row);
+        _byId[row.Id] = row;
         if (row.ProcessGuid is { } guid)
             _byGuid[(row.HostId, guid)] = row;
         if (row.ProcessId is { } pid)
-            ByProcessId(row.HostId, pid).Add(row);
-        if (row.ParentId is { } parent)
-            Children(parent).Add(row);
+            List(_newOfProcessId, (row.HostId, pid)).Add(row);
         return row;
     }
 
     public void Changed(ProcessRow row)
     {
-        if (!_added.ContainsKey(row.Id))
+        if (row.Id != 0 && !_added.ContainsKey(row.Id) && !_gone.Contains(row.Id))
             _changed[row.Id] = row;
     }
+
+    public bool IsNew(ProcessRow row) => _added.ContainsKey(row.Id);
 
     public ProcessRow? ById(long id) => _byId.TryGetValue(id, out var row) ? row : Load("\"Id\" = @0", id).FirstOrDefault();
 
@@ -57,32 +66,32 @@ internal sealed class ProcessStore(SqlSession sql)
         return row;
     }
 
-    /// <summary>Every process and ghost that had this process id, in order of id.</summary>
-    public List<ProcessRow> ByProcessId(int host, long processId)
-    {
-        if (!_byProcessId.TryGetValue((host, processId), out var rows))
-            _byProcessId[(host, processId)] = rows = Merged(Load("\"HostId\" = @0 AND \"ProcessId\" = @1", host, processId), p => p.HostId == host && p.ProcessId == processId);
-        return rows;
-    }
+    /// <summary>The last few processes that had this id up to a moment, and all that did in this batch.</summary>
+    public List<ProcessRow> StartedBy(int host, long processId, DateTime until) =>
+        WithNew(Load(Latest, host, processId, sql.Dialect.Value(until)), host, processId, row => row.StartUtc <= until);
 
-    public List<ProcessRow> Children(long parent)
+    /// <summary>Processes that had this id and started in a span of time.</summary>
+    public List<ProcessRow> StartedIn(int host, long processId, DateTime from, DateTime until) =>
+        WithNew(Load(Between, host, processId, sql.Dialect.Value(from), sql.Dialect.Value(until)), host, processId, row => row.StartUtc >= from && row.StartUtc <= until);
+
+    public List<ProcessRow> GhostsOf(int host, long processId) =>
+        WithNew(Load(Ghosts, host, processId), host, processId, row => row.StartUtc is null);
+
+    /// <summary>Children that started at or after a moment; all where it is null.</summary>
+    public List<ProcessRow> Children(ProcessRow parent, DateTime? from)
     {
-        if (!_children.TryGetValue(parent, out var rows))
-            _children[parent] = rows = Merged(_added.ContainsKey(parent) ? [] : Load("\"ParentId\" = @0", parent), p => p.ParentId == parent);
-        return rows;
+        var stored = IsNew(parent) ? [] : from is { } start
+            ? Load("\"ParentId\" = @0 AND \"StartUtc\" >= @1 ORDER BY \"StartUtc\", \"Id\"", parent.Id, sql.Dialect.Value(start))
+            : Load("\"ParentId\" = @0 ORDER BY \"StartUtc\", \"Id\"", parent.Id);
+        return [.. stored.Concat(_newChildren.GetValueOrDefault(parent.Id) ?? [])
+            .Where(row => row.ParentId == parent.Id && !_gone.Contains(row.Id) && (from is null || row.StartUtc >= from)).DistinctBy(row => row.Id)];
     }
 
     public void MoveTo(ProcessRow row, long? parent)
     {
-        if (row.ParentId == parent)
-            return;
-        if (row.ParentId is { } old)
-            Children(old).Remove(row);
-        if (parent is { } now)
-            _ = Children(now);
         row.ParentId = parent;
-        if (parent is { } id && !_children[id].Contains(row))
-            _children[id].Add(row);
+        if (parent is { } id)
+            List(_newChildren, id).Add(row);
         Changed(row);
     }
 
@@ -93,83 +102,116 @@ internal sealed class ProcessStore(SqlSession sql)
         Changed(row);
     }
 
-    public void SetProcessId(ProcessRow row, long processId)
+    /// <summary>A row that was found by GUID learns its process id, or a ghost its start: it has to be found by them.</summary>
+    public void Index(ProcessRow row)
     {
-        var rows = ByProcessId(row.HostId, processId);
-        row.ProcessId = processId;
-        if (!rows.Contains(row))
+        if (row.ProcessId is { } pid && List(_newOfProcessId, (row.HostId, pid)) is var rows && !rows.Contains(row))
             rows.Add(row);
-        Changed(row);
     }
 
-    /// <summary>Takes away a ghost that nobody names any more.</summary>
-    public void Remove(ProcessRow ghost)
+    /// <summary>Takes away a ghost that nobody names any more, or that turned out to be <paramref name="survivor"/>.</summary>
+    public void Remove(ProcessRow ghost, ProcessRow? survivor = null)
     {
+        _gone.Add(ghost.Id);
+        _changed.Remove(ghost.Id);
         if (!_added.Remove(ghost.Id))
             _removed.Add(ghost.Id);
-        _changed.Remove(ghost.Id);
-        _byId.Remove(ghost.Id);
+        if (survivor is not null)
+            _folded[ghost.Id] = survivor.Id;
         if (ghost.ProcessId is { } pid)
-            ByProcessId(ghost.HostId, pid).Remove(ghost);
+            _newOfProcessId.GetValueOrDefault((ghost.HostId, pid))?.Remove(ghost);
     }
 
-    /// <summary>Writes the batch: parents that come after their children are set in a second step.</summary>
+    /// <summary>The id that a fact of this row is stored under; null where the row went without a survivor.</summary>
+    public long? FinalId(ProcessRow row)
+    {
+        var id = row.Id;
+        while (_folded.TryGetValue(id, out var survivor))
+            id = survivor;
+        return _gone.Contains(id) ? null : id;
+    }
+
+    /// <summary>Queues the rows of the batch: parents that come after their children are set in a second step.</summary>
     public void Flush()
     {
+        // The GUID of a folded ghost passes to another row: it has to be given up before it is taken.
+        foreach (var id in _removed)
+            sql.Queue("UPDATE \"Processes\" SET \"ProcessGuid\" = NULL WHERE \"Id\" = @0", id);
+        var late = new List<ProcessRow>();
         foreach (var row in _added.Values)
         {
-            var late = row.ParentId is { } parent && parent > row.Id && _added.ContainsKey(parent);
-            Write(_insert, row, late);
-            if (late)
-                _changed[row.Id] = row;
+            var parentLater = row.ParentId is { } parent && parent > row.Id && _added.ContainsKey(parent);
+            Queue(ProcessColumns.Insert, row, parentLater);
+            if (parentLater)
+                late.Add(row);
         }
 
-        foreach (var row in _changed.Values)
-            Write(_update, row, parentLater: false);
-        foreach (var id in _removed)
-            sql.Execute("DELETE FROM \"Processes\" WHERE \"Id\" = @0", id);
-        _added.Clear();
-        _changed.Clear();
-        _removed.Clear();
-        if (_byId.Count <= MaxHeld)
-            return;
-        _byId.Clear();
-        _byGuid.Clear();
-        _byProcessId.Clear();
-        _children.Clear();
+        foreach (var row in late.Concat(_changed.Values))
+            Queue(ProcessColumns.Update, row, parentLater: false);
     }
 
-    private void Write(string statement, ProcessRow row, bool parentLater)
+    /// <summary>Queues the removals, after everything that referred to the rows was moved, and forgets the batch.</summary>
+    public void End()
+    {
+        foreach (var id in _removed)
+            sql.Queue("DELETE FROM \"Processes\" WHERE \"Id\" = @0", id);
+        _byId.Clear();
+        _byGuid.Clear();
+        _newOfProcessId.Clear();
+        _newChildren.Clear();
+        _loaded.Clear();
+        _added.Clear();
+        _changed.Clear();
+        _folded.Clear();
+        _removed.Clear();
+        _gone.Clear();
+    }
+
+    private static List<ProcessRow> List<TKey>(Dictionary<TKey, List<ProcessRow>> lists, TKey key)
+        where TKey : notnull
+    {
+        if (!lists.TryGetValue(key, out var list))
+            lists.Add(key, list = []);
+        return list;
+    }
+
+    private List<ProcessRow> WithNew(List<ProcessRow> stored, int host, long processId, Func<ProcessRow, bool> fits)
+    {
+        if (stored.Count > 0)
+            stored.RemoveAll(row => _gone.Contains(row.Id) || !fits(row));
+        if (_newOfProcessId.TryGetValue((host, processId), out var added))
+        {
+            foreach (var row in added)
+            {
+                if (fits(row) && !_gone.Contains(row.Id) && !stored.Contains(row))
+                    stored.Add(row);
+            }
+        }
+
+        return stored;
+    }
+
+    private void Queue(string statement, ProcessRow row, bool parentLater)
     {
         for (var i = 0; i < _values.Length; i++)
             _values[i] = ProcessColumns.All[i].Get(row, sql.Dialect);
         if (parentLater)
-            _values[ParentColumn] = null;
-        sql.Execute(statement, _values);
+            _values[ProcessColumns.Parent] = null;
+        sql.Queue(statement, _values);
     }
-
-    private static int ParentColumn { get; } = ProcessColumns.All.Select((c, i) => (c.Name, i)).First(c => c.Name == nameof(ProcessRow.ParentId)).i;
-
-    private List<ProcessRow> Merged(List<ProcessRow> stored, Func<ProcessRow, bool> belongs) =>
-        [.. stored.Where(row => !_removed.Contains(row.Id)).Concat(_added.Values.Where(belongs)).Where(belongs).DistinctBy(row => row.Id)];
 
     private List<ProcessRow> Load(string where, params ReadOnlySpan<object?> values)
     {
         var rows = new List<ProcessRow>();
-        using var reader = sql.Read(_select + where + " ORDER BY \"Id\"", values);
+        using var reader = sql.Read(ProcessColumns.Select(where), values);
         while (reader.Read())
         {
             var id = reader.GetInt64(0);
             if (!_byId.TryGetValue(id, out var row))
             {
-                row = new ProcessRow();
-                for (var i = 0; i < ProcessColumns.All.Count; i++)
-                {
-                    if (!reader.IsDBNull(i))
-                        ProcessColumns.All[i].Set(row, reader, i, sql.Dialect);
-                }
-
-                Hold(row);
+                row = ProcessColumns.Read(reader, sql.Dialect);
+                _byId.Add(id, row);
+                _loaded.Add(id, ProcessColumns.Read(reader, sql.Dialect));
             }
 
             rows.Add(row);
@@ -177,6 +219,4 @@ internal sealed class ProcessStore(SqlSession sql)
 
         return rows;
     }
-
-    private void Hold(ProcessRow row) => _byId[row.Id] = row;
 }

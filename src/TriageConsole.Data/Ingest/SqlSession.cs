@@ -1,20 +1,52 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 
 namespace TriageConsole.Data.Ingest;
 
 /// <summary>One connection with its prepared statements and the transaction of the open batch. Synchronous: batches run on a job's thread.</summary>
 internal sealed class SqlSession(SqlDialect dialect, DbConnection connection) : IAsyncDisposable
 {
+    private const int QueueLength = 400;
+
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
     private DbTransaction? _transaction;
+    private DbBatch? _queue;
 
     public SqlDialect Dialect => dialect;
 
-    public void Begin() => _transaction = connection.BeginTransaction();
+    public static async Task<SqlSession> OpenAsync(SqlDialect dialect, string connectionString, CancellationToken cancellationToken)
+    {
+        var connection = dialect.Connect(connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            if (dialect.SessionSql.Length > 0)
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = dialect.SessionSql;
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+
+            return new(dialect, connection);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public void Begin()
+    {
+        _transaction = connection.BeginTransaction();
+        if (dialect.BatchSql.Length > 0)
+            Execute(dialect.BatchSql);
+    }
 
     public void Commit()
     {
+        Drain();
         _transaction!.Commit();
         _transaction.Dispose();
         _transaction = null;
@@ -23,11 +55,53 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection) : 
     /// <summary>Runs a statement; parameters are <c>@0</c>, <c>@1</c> … in order.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
 
+    /// <summary>
+    /// Runs a statement whose result nobody waits for: at once where the database is in the process, else with others in
+    /// one round trip. Whoever reads what it writes calls <see cref="Drain"/> first.
+    /// </summary>
+    public void Queue(string sql, params ReadOnlySpan<object?> values)
+    {
+        if (!connection.CanCreateBatch)
+        {
+            Execute(sql, values);
+            return;
+        }
+
+        _queue ??= connection.CreateBatch();
+        var command = _queue.CreateBatchCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"@{i}");
+            parameter.Value = values[i] ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
+        _queue.BatchCommands.Add(command);
+        if (_queue.BatchCommands.Count >= QueueLength)
+            Drain();
+    }
+
+    /// <summary>Runs what is queued.</summary>
+    public void Drain()
+    {
+        if (_queue is null)
+            return;
+        _queue.Transaction = _transaction;
+        _queue.ExecuteNonQuery();
+        _queue.Dispose();
+        _queue = null;
+    }
+
     /// <summary>The first column of the first row; null where there is none.</summary>
     public object? Scalar(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
 
     public long? Number(string sql, params ReadOnlySpan<object?> values) =>
-        Scalar(sql, values) is { } value ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) : null;
+        Scalar(sql, values) is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The highest id of a table. Asked anew in every batch: what a run before removed must not count.</summary>
+    public long LastId(string table) => Number($"SELECT MAX(\"Id\") FROM \"{table}\"") ?? 0;
 
     public DbDataReader Read(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteReader(CommandBehavior.Default);
 
@@ -35,6 +109,8 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection) : 
     {
         foreach (var command in _commands.Values)
             await command.DisposeAsync();
+        if (_queue is not null)
+            await _queue.DisposeAsync();
         if (_transaction is not null)
             await _transaction.DisposeAsync();
         await connection.DisposeAsync();
@@ -49,7 +125,7 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection) : 
             for (var i = 0; i < values.Length; i++)
             {
                 var parameter = command.CreateParameter();
-                parameter.ParameterName = FormattableString.Invariant($"@{i}");
+                parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"@{i}");
                 command.Parameters.Add(parameter);
             }
 

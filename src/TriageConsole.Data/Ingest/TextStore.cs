@@ -10,7 +10,10 @@ internal sealed class TextStore(SqlSession sql)
     private const int LongestCached = 4_096;
 
     private readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal);
-    private long _last = sql.Number("SELECT MAX(\"Id\") FROM \"Texts\"") ?? 0;
+    private readonly Dictionary<long, string> _texts = [];
+    private long _last;
+
+    public void Begin() => _last = sql.LastId("Texts");
 
     public long? IdOf(string? text) => text is null ? null : Id(text);
 
@@ -19,20 +22,43 @@ internal sealed class TextStore(SqlSession sql)
         if (_ids.TryGetValue(text, out var known))
             return known;
         var stored = StorableText.Clean(text);
+        if (!ReferenceEquals(stored, text) && _ids.TryGetValue(stored, out known))
+            return _ids[text] = known;
         var hash = unchecked((long)XxHash64.HashToUInt64(MemoryMarshal.AsBytes(stored.AsSpan())));
         var id = Find(stored, hash) ?? Insert(stored, hash);
-        if (text.Length <= LongestCached)
-        {
-            if (_ids.Count >= MaxCached)
-                _ids.Clear();
-            _ids[text] = id;
-        }
-
+        _ids[text] = id;
+        _ids[stored] = id;
+        _texts[id] = stored;
         return id;
     }
 
     /// <summary>The text of an id.</summary>
-    public string Text(long id) => (string)sql.Scalar("SELECT \"Value\" FROM \"Texts\" WHERE \"Id\" = @0", id)!;
+    public string Text(long id)
+    {
+        if (!_texts.TryGetValue(id, out var text))
+            _texts[id] = text = (string)sql.Scalar("SELECT \"Value\" FROM \"Texts\" WHERE \"Id\" = @0", id)!;
+        return text;
+    }
+
+    /// <summary>Until the batch ends the cache is the only one to know what is queued; then it may shrink.</summary>
+    public void End()
+    {
+        if (_ids.Count > MaxCached || _texts.Count > MaxCached)
+        {
+            _ids.Clear();
+            _texts.Clear();
+            return;
+        }
+
+        foreach (var (id, text) in _texts)
+        {
+            if (text.Length > LongestCached)
+            {
+                _texts.Remove(id);
+                _ids.Remove(text);
+            }
+        }
+    }
 
     private long? Find(string text, long hash)
     {
@@ -48,7 +74,7 @@ internal sealed class TextStore(SqlSession sql)
 
     private long Insert(string text, long hash)
     {
-        sql.Execute("INSERT INTO \"Texts\" (\"Id\", \"Hash\", \"Value\") VALUES (@0, @1, @2)", ++_last, hash, text);
+        sql.Queue("INSERT INTO \"Texts\" (\"Id\", \"Hash\", \"Value\") VALUES (@0, @1, @2)", ++_last, hash, text);
         return _last;
     }
 }
