@@ -1,5 +1,7 @@
 using System.IO.Compression;
-using System.Text;
+using TriageConsole.Domain.Events;
+using TriageConsole.Telemetry;
+using TriageConsole.Telemetry.Formats;
 using TriageConsole.Testing;
 using TriageConsole.Testing.Demo;
 using Xunit;
@@ -28,29 +30,52 @@ public sealed class DemoTelemetryTests
         Assert.InRange(new DirectoryInfo(_folder).GetFiles().Sum(file => file.Length), 1, 3 * 1024 * 1024);
 
     [Fact]
-    public void Captures_Counted_HoldTwoDaysOfAnEstate()
+    public void Captures_Read_GiveTwoDaysOfAnEstateWithoutALoss()
     {
-        var lines = DemoTelemetry.Captures().SelectMany(c => Encoding.UTF8.GetString(c.Content).Split('\n', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        var created = lines.Count(l => l.Contains("\"EventID\":1,", StringComparison.Ordinal) || l.Contains("\"EventID\":4688,", StringComparison.Ordinal)
-            || l.Contains("\"event_id\":\"1\"", StringComparison.Ordinal) || l.Contains("\"type\":[\"start\"]", StringComparison.Ordinal));
-        Assert.InRange(created, 600, 1500);
-        Assert.Contains(lines, l => l.Contains(@"<img src=x onerror=alert(1)>.exe", StringComparison.Ordinal));
+        var hosts = new Dictionary<string, List<ProcessCreatedEvent>>(StringComparer.Ordinal);
+        foreach (var (name, content) in DemoTelemetry.Captures())
+        {
+            var format = Assert.Single(ImportFormats.All, f => f.Claims(content.AsSpan(0, Math.Min(content.Length, ImportFormats.HeadBytes))));
+            foreach (var item in format.Read(new MemoryStream(content), ReadLimits.Default, TestContext.Current.CancellationToken))
+            {
+                Assert.True(item.Diagnostic is null, $"{name}: {item.Diagnostic}");
+                if (item.Event is ProcessCreatedEvent created)
+                    (hosts.TryGetValue(created.Host, out var seen) ? seen : hosts[created.Host] = []).Add(created);
+            }
+        }
+
+        Assert.Equal(["FS-02.acme.example", "LAP-107.acme.example", "SRV-APP03.acme.example", "WKS-014.acme.example"], hosts.Keys.Order(StringComparer.Ordinal));
+        var all = hosts.Values.SelectMany(events => events).ToList();
+        Assert.InRange(all.Count, 600, 1500);
+        Assert.All(all, created => Assert.InRange(created.UtcTime, DemoTelemetry.FirstDay, DemoTelemetry.FirstDay.AddDays(2)));
+        Assert.Single(all, created => created.Image.EndsWith(@"\<img src=x onerror=alert(1)>.exe", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("lap-107-ecs.ndjson")]
+    [InlineData("wks-014-nxlog.ndjson")]
+    public void Captures_OfHostsThatBooted_NameParentsThatAreThere(string name)
+    {
+        var content = DemoTelemetry.Captures().Single(capture => capture.Name == name).Content;
+        var created = Created(content).ToList();
+        var known = created.Select(process => process.ProcessGuid).ToHashSet();
+        Assert.Equal(created.Count, known.Count);
+        Assert.InRange(created.Count(process => process.ParentProcessGuid is null), 1, 2);
+        Assert.All(created.Where(process => process.ParentProcessGuid is not null), process => Assert.Contains(process.ParentProcessGuid, known));
     }
 
     [Fact]
-    public void Captures_Names_AreOfDocumentationDomainsOnly()
+    public void Captures_Addresses_AreThoseKeptForDocumentation()
     {
-        foreach (var (name, content) in DemoTelemetry.Captures())
-        {
-            var text = Encoding.UTF8.GetString(content);
-            foreach (var piece in text.Split("http").Skip(1).Where(p => p.Contains("://", StringComparison.Ordinal)))
-            {
-                var host = piece.TrimStart('s')[3..].Split('/', ':', '"', '\'')[0];
-                Assert.True(host.StartsWith("192.0.2.", StringComparison.Ordinal) || host.EndsWith("example.com", StringComparison.Ordinal)
-                    || host.EndsWith("example.net", StringComparison.Ordinal) || host.EndsWith("example.org", StringComparison.Ordinal), $"{name}: {host}");
-            }
-        }
+        var lines = DemoTelemetry.Captures().SelectMany(capture => Created(capture.Content)).Select(process => process.CommandLine ?? string.Empty);
+        var hosts = lines.SelectMany(line => line.Split("://").Skip(1)).Select(rest => rest.Split('/', ':', '"', '\'')[0]).ToHashSet(StringComparer.Ordinal);
+        Assert.NotEmpty(hosts);
+        Assert.All(hosts, host => Assert.Matches(@"^192\.0\.2\.\d+$|(^|\.)example\.(com|net|org)$", host));
     }
+
+    private static IEnumerable<ProcessCreatedEvent> Created(byte[] content) =>
+        ImportFormats.Detect(content.AsSpan(0, Math.Min(content.Length, ImportFormats.HeadBytes)))!
+            .Read(new MemoryStream(content), ReadLimits.Default, TestContext.Current.CancellationToken).Select(item => item.Event).OfType<ProcessCreatedEvent>();
 
     private static byte[] Unpack(string name)
     {

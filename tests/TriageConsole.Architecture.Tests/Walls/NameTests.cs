@@ -49,7 +49,7 @@ public sealed class NameTests
         {
             var name when name.EndsWith("Event", StringComparison.Ordinal) => !type.IsEnum && !typeof(TelemetryEvent).IsAssignableFrom(type),
             var name when name.EndsWith("Format", StringComparison.Ordinal) => !type.IsEnum && !typeof(ITelemetryFormat).IsAssignableFrom(type),
-            var name when name.EndsWith("Page", StringComparison.Ordinal) => !typeof(IComponent).IsAssignableFrom(type),
+            var name when name.EndsWith("Page", StringComparison.Ordinal) => !typeof(IComponent).IsAssignableFrom(type) && !IsRecord(type), // a record is a page of results
             var name when name.EndsWith("Configuration", StringComparison.Ordinal) => !type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEntityTypeConfiguration<>)),
             _ => false,
         }).Select(PlainName)];
@@ -76,6 +76,8 @@ public sealed class NameTests
 
     private static bool IsWritten(Type type) =>
         type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && type.Namespace?.StartsWith("TriageConsole", StringComparison.Ordinal) == true && !type.Name.Contains('<', StringComparison.Ordinal);
+
+    private static bool IsRecord(Type type) => type.GetMethod("PrintMembers", BindingFlags.NonPublic | BindingFlags.Instance) is not null;
 
     private static string PlainName(Type type) => type.Name.Split('`')[0];
 }

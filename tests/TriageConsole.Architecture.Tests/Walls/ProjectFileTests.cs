@@ -47,8 +47,8 @@ public sealed class ProjectFileTests
     public void Solution_Projects_AreAllThatStandInTheFolders()
     {
         var solution = File.ReadAllText(Checkout.PathOf("TriageConsole.sln"));
-        var projects = Directory.GetFiles(Checkout.PathOf("src"), "*.csproj", SearchOption.AllDirectories)
-            .Concat(Directory.GetFiles(Checkout.PathOf("tests"), "*.csproj", SearchOption.AllDirectories)).Select(Path.GetFileName).ToList();
+        var projects = ((string[])["src", "tests"]).SelectMany(folder => Directory.GetDirectories(Checkout.PathOf(folder)))
+            .SelectMany(folder => Directory.GetFiles(folder, "*.csproj")).Select(Path.GetFileName).ToList();
         Assert.NotEmpty(projects);
         Assert.All(projects, project => Assert.Contains(project!, solution, StringComparison.Ordinal));
     }

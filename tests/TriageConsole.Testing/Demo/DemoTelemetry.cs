@@ -39,7 +39,7 @@ public static class DemoTelemetry
             ("wks-014-nxlog.ndjson", NxlogLayout.Write(office.Host.Records(FirstDay))),
             ("lap-107-ecs.ndjson", EcsLayout.Write(laptop.Host.Records(FirstDay))),
             ("srv-app03-winlogbeat.ndjson", WinlogbeatLayout.Write(server.Host.Records(FirstDay))),
-            ("fs-02-security-nxlog.ndjson", NxlogLayout.Write(files.Host.Records(FirstDay))),
+            ("fs-02-security.evtx", EvtxLayout.Write(files.Host.Records(FirstDay))),
         ];
     }
 
