@@ -14,6 +14,7 @@ public sealed class AlertFilterTests
         AlertFilter.Default with { Statuses = EnumSet.Of(AlertStatus.Closed, AlertStatus.AllowedPending) },
         AlertFilter.Default with { Levels = EnumSet.Of(Severity.High, Severity.Critical), Host = "WS-1", User = "EX\\pat & co", Technique = "T1216.001" },
         AlertFilter.Default with { Text = "a=b&c?d#e %25 ü“<img>", Assignee = AlertFilter.Me, Pattern = "0123456789abcdef0123456789abcdef" },
+        AlertFilter.Default with { From = new DateOnly(2026, 2, 28), Until = DateOnly.MaxValue },
         AlertFilter.Default with { Sort = AlertSort.Completeness, Grouping = AlertGrouping.Pattern, Assignee = "ana" },
     ];
 
@@ -37,6 +38,8 @@ public sealed class AlertFilterTests
     [InlineData("?technique=T12", "T12")]
     [InlineData("?technique=T1216.1", "T1216.1")]
     [InlineData("?pattern=xyz", "xyz")]
+    [InlineData("?from=2026-02-30", "2026-02-30")]
+    [InlineData("?until=yesterday", "yesterday")]
     [InlineData("?sort=1", "1")]
     [InlineData("?view=upside-down", "upside-down")]
     [InlineData("?frobnicate=1", "frobnicate")]

@@ -9,6 +9,7 @@ public static class NavEntries
     public static IReadOnlyList<NavEntry> All { get; } =
     [
         new("Baseline", AppRoutes.Baseline, Icons.Material.Outlined.Rule, Policies.ReadTriage),
+        new("Coverage", AppRoutes.Coverage, Icons.Material.Outlined.QueryStats, Policies.ReadTriage),
         new("Imports", AppRoutes.Imports, Icons.Material.Outlined.FileUpload, Policies.ReadTriage),
         new("Users", AppRoutes.Users, Icons.Material.Outlined.Group, Policies.ManagePeople),
         new("Jobs", AppRoutes.Jobs, Icons.Material.Outlined.Schedule, Policies.ViewJobs, IsPage: false),

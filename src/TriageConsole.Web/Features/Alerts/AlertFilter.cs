@@ -66,6 +66,12 @@ public sealed record AlertFilter
     /// <summary>Only alerts of this fingerprint.</summary>
     public string? Pattern { get; init; }
 
+    /// <summary>Only alerts that began on this UTC day or later.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Only alerts that began on this UTC day or earlier.</summary>
+    public DateOnly? Until { get; init; }
+
     public AlertSort Sort { get; init; }
 
     public AlertGrouping Grouping { get; init; }

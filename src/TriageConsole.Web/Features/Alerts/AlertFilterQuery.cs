@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
@@ -13,6 +14,8 @@ internal static partial class AlertFilterQuery
     private const int LongestValue = 256;
 
     private const string Everything = "all";
+
+    private const string DayFormat = "yyyy-MM-dd";
 
     private static readonly FrozenDictionary<string, AlertStatus> _statuses = new Dictionary<string, AlertStatus>
     {
@@ -55,6 +58,8 @@ internal static partial class AlertFilterQuery
                 "q" => filter with { Text = NullIfEmpty(value) },
                 "assignee" => filter with { Assignee = NullIfEmpty(value) },
                 "pattern" => filter with { Pattern = Pattern(value, ignored) },
+                "from" => filter with { From = Day(key, value, ignored) },
+                "until" => filter with { Until = Day(key, value, ignored) },
                 "sort" => filter with { Sort = One(_sorts, key, value, ignored, filter.Sort) },
                 "view" => filter with { Grouping = One(_groupings, key, value, ignored, filter.Grouping) },
                 _ => Unknown(filter, key, ignored),
@@ -78,6 +83,8 @@ internal static partial class AlertFilterQuery
         Add(query, "q", filter.Text);
         Add(query, "assignee", filter.Assignee);
         Add(query, "pattern", filter.Pattern);
+        Add(query, "from", Written(filter.From));
+        Add(query, "until", Written(filter.Until));
         if (filter.Sort != normal.Sort)
             Add(query, "sort", filter.Sort.ToString().ToLowerInvariant());
         if (filter.Grouping != normal.Grouping)
@@ -90,6 +97,8 @@ internal static partial class AlertFilterQuery
         if (!string.IsNullOrEmpty(value))
             query.Append(query.Length == 0 ? '?' : '&').Append(key).Append('=').Append(Uri.EscapeDataString(value));
     }
+
+    private static string? Written(DateOnly? day) => day?.ToString(DayFormat, CultureInfo.InvariantCulture);
 
     private static string Written<T>(FrozenDictionary<string, T> names, EnumSet<T> set)
         where T : struct, Enum => set.IsAll
@@ -128,6 +137,15 @@ internal static partial class AlertFilterQuery
             return id;
         if (value.Length > 0)
             ignored.Add($"technique “{Shown(value)}”");
+        return null;
+    }
+
+    private static DateOnly? Day(string key, string value, List<string> ignored)
+    {
+        if (DateOnly.TryParseExact(value, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        if (value.Length > 0)
+            ignored.Add($"{key.ToLowerInvariant()} “{Shown(value)}”");
         return null;
     }
 

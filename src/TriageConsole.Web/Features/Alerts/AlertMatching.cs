@@ -28,6 +28,19 @@ internal static class AlertMatching
             alerts = alerts.Where(a => a.Host!.NameKey == key);
         }
 
+        if (filter.From is { } from)
+        {
+            var start = from.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+            alerts = alerts.Where(a => a.FirstUtc >= start);
+        }
+
+        // The day after the last one there is does not exist: that day ends nothing.
+        if (filter.Until is { } until && until < DateOnly.MaxValue)
+        {
+            var end = until.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+            alerts = alerts.Where(a => a.FirstUtc < end);
+        }
+
         if (filter.Technique is { } technique)
         {
             var subs = technique + ".";

@@ -38,6 +38,7 @@ public sealed class CoverageQueries(IDbContextFactory<TriageContext> contexts, T
             From = from,
             To = latest,
             Hosts = hosts,
+            SilentHosts = names.Count - hosts.Count,
             AlertsByDay = [.. byDay.OrderBy(d => d.Date).Select(d => new DayLevelCount(DateOnly.FromDateTime(d.Date), d.Level, d.Count))],
             Outcomes = Outcomes(byStatus.Select(s => (s.Status, s.Outcome, s.Count))),
             WeakenedAlerts = weakened,

@@ -23,6 +23,9 @@ public sealed record CoverageReport
 
     public required IReadOnlyList<OutcomeCount> Outcomes { get; init; }
 
+    /// <summary>Hosts that are known but sent nothing in the period.</summary>
+    public int SilentHosts { get; init; }
+
     public int WeakenedAlerts { get; init; }
 
     public int ActiveUses { get; init; }
@@ -31,11 +34,15 @@ public sealed record CoverageReport
 
     public int SelfApprovedUses { get; init; }
 
+    /// <summary>The hosts about which least can be said come first.</summary>
+    public IEnumerable<HostCoverage> WorstFirst =>
+        Hosts.OrderByDescending(h => h.Overall).ThenBy(h => h.Name, StringComparer.OrdinalIgnoreCase).ThenBy(h => h.Id);
+
     public int Alerts => Outcomes.Sum(o => o.Count);
 
     public long Processes => Hosts.Sum(h => h.Creations);
 
-    /// <summary>The grade of AN1288 over all hosts: the share of process creations on hosts where it can be evaluated in full.</summary>
+    /// <summary>The grade of AN1288: covered or not evaluable only where every host that sent anything is; weakened between them.</summary>
     public ComponentState Grade => Hosts.Count == 0 ? ComponentState.NotEvaluable
         : Hosts.All(h => h.Overall == ComponentState.Covered) ? ComponentState.Covered
         : Hosts.All(h => h.Overall == ComponentState.NotEvaluable) ? ComponentState.NotEvaluable
@@ -101,6 +108,10 @@ public sealed record HostCoverage(int Id, string Name, DateTime FirstSeenUtc, Da
 
     private static IReadOnlyList<DataComponent> Needed { get; } =
         [DataComponent.ProcessCreationSysmon, DataComponent.CommandLine, DataComponent.Lineage, DataComponent.Signature, DataComponent.ModuleLoad];
+
+    /// <summary>Process creation has two sources: one that is absent is no gap where the other was seen.</summary>
+    public bool IsReplaced(DataComponent component) => component is DataComponent.ProcessCreationSysmon or DataComponent.ProcessCreationSecurity
+        && Of(component) == 0 && Creations > 0;
 
     public long Of(DataComponent component) => Counts.GetValueOrDefault(component);
 

@@ -26,22 +26,22 @@ public sealed partial class UploadPanel
     [Parameter]
     public EventCallback OnChanged { get; set; }
 
-    private async Task StartAsync(InputFileChangeEventArgs change)
+    private async Task StartAsync(IReadOnlyList<IBrowserFile> files)
     {
         if (Actor is null)
             return;
         _busy = true;
         _outcomes.Clear();
-        if (change.FileCount > MaxFiles)
-            _outcomes.Add($"{change.FileCount} files were dropped; at most {MaxFiles} are taken at once. Put them in a zip, or drop them in parts.");
-        else
+        try
         {
-            foreach (var file in change.GetMultipleFiles(MaxFiles))
+            foreach (var file in files)
                 _outcomes.Add(await TakeAsync(file));
         }
-
-        _current = null;
-        _busy = false;
+        finally
+        {
+            _current = null;
+            _busy = false;
+        }
     }
 
     private async Task<string> TakeAsync(IBrowserFile file)

@@ -5,7 +5,8 @@ namespace TriageConsole.Web.Components.Controls;
 /// <summary>One cell of a heat map.</summary>
 /// <param name="Value">0–100; null where there is no number to give.</param>
 /// <param name="State">The word instead of a number (<c>not evaluable</c>, <c>silent</c>), or beside it.</param>
-public sealed record HeatCell(double? Value, string? State = null);
+/// <param name="Label">What is said instead of the share, where the number is only for the colour.</param>
+public sealed record HeatCell(double? Value, string? State = null, string? Label = null);
 
 /// <summary>Rows × columns, each cell a share or an honest word.</summary>
 public sealed record HeatMapChart : ChartModel
@@ -66,7 +67,7 @@ public sealed record HeatMapChart : ChartModel
 
     private static IReadOnlyList<string> Names(IEnumerable<ChartKey> keys) => [.. keys.Select(key => HostileText.Visible(key.Name))];
 
-    private static string Words(HeatCell cell) => (cell.Value, cell.State) switch
+    private static string Words(HeatCell cell) => cell.Label ?? (cell.Value, cell.State) switch
     {
         ({ } value, null) => Share(value),
         ({ } value, { } state) => $"{Share(value)} {state}",
