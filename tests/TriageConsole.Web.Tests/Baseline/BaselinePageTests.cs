@@ -154,7 +154,7 @@ public sealed class BaselinePageTests : PageContext
         await AddAsync(use);
         var page = Page();
         await using (var db = Store.CreateDbContext())
-            await db.ApprovedUses.ExecuteUpdateAsync(set => set.SetProperty(u => u.Version, 7), TestContext.Current.CancellationToken);
+            await db.ApprovedUses.ExecuteUpdateAsync(set => set.SetProperty(u => u.Version, 7), Xunit.TestContext.Current.CancellationToken);
 
         page.Find("article input").Input("The roll-out is over.");
         await page.Find("article button").ClickAsync(new());

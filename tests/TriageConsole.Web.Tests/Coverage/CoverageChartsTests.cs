@@ -65,7 +65,7 @@ public sealed class CoverageChartsTests
     {
         var drill = new CoverageDrill(HostCoverageTests.Report(HostCoverageTests.Full with { Id = 7, Name = "a&b=<img>" }) with { From = new(2020, 1, 1) });
 
-        Assert.Equal("/alerts?status=all&level=high&from=2020-01-03&until=2020-01-03", drill.DayAndLevel(new("High", "2020-01-03", "")));
+        Assert.Equal("/alerts?status=all&level=High&from=2020-01-03&until=2020-01-03", drill.DayAndLevel(new("High", "2020-01-03", "")));
         Assert.Equal("/alerts?status=all&host=a%26b%3D%3Cimg%3E&from=2020-01-01", drill.Cell(new("", "Lineage", "7")));
         Assert.Equal("/alerts?status=closed&from=2020-01-01", drill.Outcome(new("", "FalsePositive", "")));
         Assert.Equal("/alerts?from=2020-01-01", drill.Outcome(new("", "Open", "")));

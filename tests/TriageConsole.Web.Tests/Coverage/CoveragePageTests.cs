@@ -82,7 +82,7 @@ public sealed class CoveragePageTests : PageContext
         var bars = page.FindComponents<Chart>().Single(chart => chart.Instance.Model is StackedBarChart);
 
         await page.InvokeAsync(() => bars.Instance.OnMark.InvokeAsync(new("Critical", "2026-03-01", "")));
-        Assert.EndsWith("/alerts?status=all&level=critical&from=2026-03-01&until=2026-03-01", Address, StringComparison.Ordinal);
+        Assert.EndsWith("/alerts?status=all&level=Critical&from=2026-03-01&until=2026-03-01", Address, StringComparison.Ordinal);
     }
 
     [Fact]

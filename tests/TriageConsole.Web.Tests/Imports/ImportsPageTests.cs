@@ -66,8 +66,8 @@ public sealed class ImportsPageTests : ImportsContext
             row.StartedUtc = Store.Now.AddSeconds(-10);
             row.ReadBytes = 100;
         });
-        Services.GetRequiredService<LiveProgress>().Set(id, 1_024, 500);
         SignIn(AlertStore.Admin);
+        Services.GetRequiredService<LiveProgress>().Set(id, 1_024, 500);
 
         var page = Page();
 

@@ -44,8 +44,8 @@ public sealed class UploadPanelTests : ImportsContext
         panel.WaitForAssertion(() => Assert.Single(Lines(panel)), TimeSpan.FromSeconds(10));
         await using (var db = Store.CreateDbContext())
         {
-            (await db.Imports.FindAsync([1L], TestContext.Current.CancellationToken))!.State = ImportState.Failed;
-            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+            (await db.Imports.FindAsync([1L], Xunit.TestContext.Current.CancellationToken))!.State = ImportState.Failed;
+            await db.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
         }
 
         Drop(panel, InputFileContent.CreateFromText("one", "again.evtx"));
