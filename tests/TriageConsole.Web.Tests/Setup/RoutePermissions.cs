@@ -17,6 +17,10 @@ public static class RoutePermissions
         Everyone(AppRoutes.Error),
         Everyone(AppRoutes.NotFound),
         Members(AppRoutes.ChangePassword),
+        Members(AppRoutes.Baseline),
+        Members(AppRoutes.Coverage),
+        Members(AppRoutes.Imports),
+        Members(AppRoutes.Import, AppRoutes.ImportOf(1)),
         Admins(AppRoutes.Users),
         Admins(AppRoutes.Jobs),
     ];
