@@ -15,8 +15,9 @@ public sealed class CoverageAdviceTests
     [InlineData(DataComponent.CommandLine, 50, "Command lines are missing")]
     [InlineData(DataComponent.Lineage, 0, "No parent is in the data")]
     [InlineData(DataComponent.Lineage, 50, "Part of the parents")]
-    [InlineData(DataComponent.ModuleLoad, 0, "No Sysmon 7")]
-    [InlineData(DataComponent.Signature, 50, "does not tell every signature")]
+    [InlineData(DataComponent.ModuleLoad, 0, "signatures are told by another source")]
+    [InlineData(DataComponent.Signature, 50, "Signatures are missing")]
+    [InlineData(DataComponent.Signature, 0, "Signatures are missing")]
     [InlineData(DataComponent.FileCreation, 0, "No Sysmon 11")]
     [InlineData(DataComponent.ScriptExecution, 0, "No PowerShell 4103 or 4104")]
     public void Of_OneGapOnOneOfTwoHosts_NamesItAndTheHost(DataComponent component, long count, string expected)
@@ -30,6 +31,18 @@ public sealed class CoverageAdviceTests
         Assert.Contains(expected, advice.Text, StringComparison.Ordinal);
         Assert.Contains("1 of 2 hosts", advice.Text, StringComparison.Ordinal);
         Assert.Equal(["gap"], advice.Hosts);
+    }
+
+    [Fact]
+    public void Of_NeitherModuleLoadsNorSignatures_SaysTheyCannotBeKnown()
+    {
+        var counts = HostCoverageTests.Full.Counts.ToDictionary();
+        counts.Remove(DataComponent.ModuleLoad);
+        counts.Remove(DataComponent.Signature);
+
+        var advice = Assert.Single(CoverageAdvice.Of(HostCoverageTests.Report(HostCoverageTests.Full with { Counts = counts })));
+
+        Assert.StartsWith("No Sysmon 7 from the only host: signatures cannot be known", advice.Text, StringComparison.Ordinal);
     }
 
     [Fact]
