@@ -51,7 +51,9 @@ public sealed class ChainSubject
         [.. chain.Proxy.Payloads.Select(named => VerdictWriter.Named(chain.Proxy.Facts.Id, named))]);
 
     /// <summary>The subject of a chain that was judged before.</summary>
-    internal static ChainSubject Of(ChainVerdict verdict, IReadOnlyDictionary<long, ProcessFacts> processes)
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="processes">Processes by id; the proxy process must be there.</param>
+    public static ChainSubject Of(ChainVerdict verdict, IReadOnlyDictionary<long, ProcessFacts> processes)
     {
         var proxy = processes[verdict.ProxyProcessId];
         return new ChainSubject(

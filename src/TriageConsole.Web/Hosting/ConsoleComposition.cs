@@ -3,6 +3,8 @@ using TriageConsole.Web.Components;
 using TriageConsole.Web.Features.Account;
 using TriageConsole.Web.Features.Baseline;
 using TriageConsole.Web.Features.Coverage;
+using TriageConsole.Web.Features.Cases;
+using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Home;
 using TriageConsole.Web.Features.Imports;
 using TriageConsole.Web.Features.Users;
@@ -66,6 +68,7 @@ public static class ConsoleComposition
         app.MapStaticAssets().AllowAnonymous().WithMetadata(new PublicAsset());
         app.MapHome();
         app.MapSignOut();
+        app.MapEscalations();
         app.MapJobsDashboard();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
@@ -77,6 +80,7 @@ public static class ConsoleComposition
         services.AddScoped<ChangePasswordCommand>();
         services.AddScoped<PeopleQueries>();
         services.AddScoped<PeopleCommands>();
+        services.AddTriage();
         services.AddImports();
         services.AddBaseline();
         services.AddScoped<CoverageQueries>();

@@ -21,6 +21,10 @@ public static class RoutePermissions
         Members(AppRoutes.Coverage),
         Members(AppRoutes.Imports),
         Members(AppRoutes.Import, AppRoutes.ImportOf(1)),
+        Members(AppRoutes.Alerts),
+        Members(AppRoutes.Alert, AppRoutes.AlertOf(Guid.Empty)),
+        Members(AppRoutes.Cases),
+        Members(AppRoutes.Case, AppRoutes.CaseOf(1)),
         Admins(AppRoutes.Users),
         Admins(AppRoutes.Jobs),
     ];

@@ -8,6 +8,8 @@ public static class NavEntries
 {
     public static IReadOnlyList<NavEntry> All { get; } =
     [
+        new("Alerts", AppRoutes.Alerts, Icons.Material.Outlined.Notifications, Policies.ReadTriage),
+        new("Cases", AppRoutes.Cases, Icons.Material.Outlined.FolderOpen, Policies.ReadTriage),
         new("Baseline", AppRoutes.Baseline, Icons.Material.Outlined.Rule, Policies.ReadTriage),
         new("Coverage", AppRoutes.Coverage, Icons.Material.Outlined.QueryStats, Policies.ReadTriage),
         new("Imports", AppRoutes.Imports, Icons.Material.Outlined.FileUpload, Policies.ReadTriage),

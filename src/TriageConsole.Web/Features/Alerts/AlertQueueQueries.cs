@@ -106,7 +106,7 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts)
         return new([.. patterns], groups.Count > MostPatterns);
     }
 
-    private static IQueryable<AlertQueueRow> Rows(IQueryable<AlertRow> alerts) => alerts.Select(a => new AlertQueueRow
+    internal static IQueryable<AlertQueueRow> Rows(IQueryable<AlertRow> alerts) => alerts.Select(a => new AlertQueueRow
     {
         Id = a.Id,
         PublicId = a.PublicId,

@@ -1,0 +1,123 @@
+namespace TriageConsole.Web.Features.Alerts;
+
+/// <summary>
+/// The flat queue as one person looks at it: what is loaded, where the cursor stands, what is selected. Live changes never
+/// move a loaded row; what is new is announced and comes in when it is asked for.
+/// </summary>
+public sealed class QueueList(AlertQueueQueries queries)
+{
+    private readonly HashSet<long> _selected = [];
+    private List<AlertQueueRow> _rows = [];
+    private AlertFilter _filter = AlertFilter.Default;
+    private string _me = string.Empty;
+    private long _lastId;
+
+    public IReadOnlyList<AlertQueueRow> Rows => _rows;
+
+    public bool HasMore { get; private set; }
+
+    public CappedCount Count { get; private set; }
+
+    /// <summary>Matching alerts that were raised since the list was loaded.</summary>
+    public CappedCount Arrived { get; private set; }
+
+    /// <summary>Index of the row under the cursor; 0 on an empty list.</summary>
+    public int Cursor { get; private set; }
+
+    public AlertQueueRow? Current => Cursor < _rows.Count ? _rows[Cursor] : null;
+
+    /// <summary>The selected rows, in the order of the list.</summary>
+    public IReadOnlyList<AlertQueueRow> Selected => [.. _rows.Where(row => _selected.Contains(row.Id))];
+
+    public bool IsSelected(AlertQueueRow row) => _selected.Contains(row.Id);
+
+    /// <summary>Whether a row still is what the filter asks for, as far as people change it.</summary>
+    public bool IsStillMatching(AlertQueueRow row) => _filter.Statuses.Contains(row.Status) && _filter.Assignee switch
+    {
+        null => true,
+        AlertFilter.Nobody => row.Assignee is null,
+        AlertFilter.Me => row.Assignee == _me,
+        { } name => row.Assignee == name,
+    };
+
+    /// <summary>The patterns, where the filter groups by them; the list of rows is then empty.</summary>
+    public AlertPatternPage Patterns { get; private set; } = new([], false);
+
+    /// <summary>Loads the first page. The cursor stays on its alert where that is still there.</summary>
+    public async Task LoadAsync(AlertFilter filter, string me, CancellationToken cancel)
+    {
+        if (filter.Grouping == AlertGrouping.Pattern)
+        {
+            Patterns = await queries.PatternsAsync(filter, me, cancel);
+            (_filter, _me, _rows, HasMore, Count, Arrived, Cursor) = (filter, me, [], false, default, default, 0);
+            _selected.Clear();
+            return;
+        }
+
+        var stay = filter == _filter ? Current?.Id : null;
+        var lastId = await queries.LastIdAsync(cancel);
+        var page = await queries.PageAsync(filter, me, null, cancel);
+        Count = await queries.CountAsync(filter, me, cancel);
+        (_filter, _me, _lastId, _rows, HasMore, Arrived) = (filter, me, lastId, [.. page.Rows], page.HasMore, default);
+        Cursor = Math.Max(0, _rows.FindIndex(row => row.Id == stay));
+        _selected.IntersectWith(_rows.Select(row => row.Id));
+    }
+
+    /// <summary>Appends the next page.</summary>
+    public async Task MoreAsync(CancellationToken cancel)
+    {
+        if (!HasMore || _rows.Count == 0)
+            return;
+        var page = await queries.PageAsync(_filter, _me, _rows[^1], cancel);
+        var known = _rows.Select(row => row.Id).ToHashSet();
+        _rows = [.. _rows, .. page.Rows.Where(row => !known.Contains(row.Id))];
+        HasMore = page.HasMore;
+    }
+
+    /// <summary>Something changed: reads the loaded rows again in place and counts what is new.</summary>
+    public async Task RefreshAsync(CancellationToken cancel)
+    {
+        if (_rows.Count == 0)
+        {
+            // Nothing stands that could move: what is new comes in at once.
+            await LoadAsync(_filter, _me, cancel);
+            return;
+        }
+
+        var now = await queries.AgainAsync([.. _rows.Select(row => row.Id)], cancel);
+        Count = await queries.CountAsync(_filter, _me, cancel);
+        Arrived = await queries.ArrivedSinceAsync(_filter, _me, _lastId, cancel);
+        Keep(row => now.ContainsKey(row.Id));
+        _rows = [.. _rows.Select(row => now[row.Id])];
+    }
+
+    /// <summary>Takes away what was just decided here and no longer matches: the next alert is under the cursor.</summary>
+    public void Leave(IReadOnlyCollection<Guid> decided) =>
+        Keep(row => !decided.Contains(row.PublicId) || IsStillMatching(row));
+
+    /// <summary>Moves the cursor; true where it wants rows that are not loaded yet.</summary>
+    public bool Move(int step)
+    {
+        var wanted = Cursor + step;
+        Cursor = Math.Clamp(wanted, 0, Math.Max(0, _rows.Count - 1));
+        return wanted >= _rows.Count - 1 && HasMore;
+    }
+
+    public void PutCursorOn(AlertQueueRow row) => Cursor = Math.Max(0, _rows.FindIndex(other => other.Id == row.Id));
+
+    public void Toggle(AlertQueueRow row)
+    {
+        if (!_selected.Remove(row.Id))
+            _selected.Add(row.Id);
+    }
+
+    public void ClearSelection() => _selected.Clear();
+
+    private void Keep(Func<AlertQueueRow, bool> stays)
+    {
+        var before = _rows.Take(Cursor).Count(stays);
+        _rows = [.. _rows.Where(stays)];
+        _selected.IntersectWith(_rows.Select(row => row.Id));
+        Cursor = Math.Clamp(before, 0, Math.Max(0, _rows.Count - 1));
+    }
+}

@@ -1,0 +1,69 @@
+using TriageConsole.Data.Model;
+using TriageConsole.Domain.Detection;
+using TriageConsole.Domain.Processes;
+using TriageConsole.Web.Features.Alert;
+
+namespace TriageConsole.Web.Features.Decisions;
+
+/// <summary>A stored alert as detection knows it: what the baseline compares. Holds the core of the verdict, not its score.</summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Processes">The processes it names and the proxy's parent, by id.</param>
+internal sealed record StoredChain(ChainVerdict Verdict, IReadOnlyDictionary<long, ProcessFacts> Processes)
+{
+    public static StoredChain Of(AlertRow alert, string host, IEnumerable<ChainProcess> processes)
+    {
+        var detail = VerdictDetail.FromJson(alert.DetailJson);
+        var facts = processes.ToDictionary(p => p.Id, Facts);
+        return new(
+            new ChainVerdict
+            {
+                ProxyProcessId = alert.ProxyProcessId,
+                Host = host,
+                FirstUtc = alert.FirstUtc,
+                LastUtc = alert.LastUtc,
+                Score = alert.Score,
+                Level = alert.Level,
+                Completeness = alert.Completeness,
+                Technique = alert.Technique,
+                Summary = alert.Summary,
+                Chain = alert.Chain,
+                Fingerprint = alert.Fingerprint,
+                Findings = detail.Findings,
+                Ledger = detail.Ledger,
+                Missing = detail.Missing,
+                Payloads = detail.Payloads,
+                Failures = detail.Failures,
+                Members = [.. alert.Processes.OrderBy(p => p.Order).Select(p => new ChainMember(p.ProcessId, p.Role))],
+            },
+            facts);
+    }
+
+    private static ProcessFacts Facts(ChainProcess process) => new()
+    {
+        Id = process.Id,
+        Host = process.Host,
+        ProcessGuid = process.ProcessGuid,
+        ProcessId = (uint?)process.ProcessId,
+        StartUtc = process.StartUtc,
+        TimeBasis = process.TimeBasis,
+        EndUtc = process.EndUtc,
+        Image = process.Image,
+        CommandLine = process.CommandLine,
+        CurrentDirectory = process.CurrentDirectory,
+        User = process.User,
+        IntegrityLevel = process.IntegrityLevel,
+        OriginalFileName = process.OriginalFileName,
+        Company = process.Company,
+        Product = process.Product,
+        Description = process.Description,
+        Hashes = process.Hashes,
+        Signature = process.Signature,
+        SignatureConflict = process.SignatureConflict,
+        ParentId = process.ParentId,
+        ParentEdge = process.ParentEdge,
+        Corroboration = process.Corroboration,
+        ParentImage = process.ParentImage,
+        ParentCommandLine = process.ParentCommandLine,
+        Witnesses = process.Witnesses,
+    };
+}

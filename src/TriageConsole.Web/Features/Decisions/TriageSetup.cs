@@ -1,0 +1,23 @@
+using TriageConsole.Web.Features.Alert;
+using TriageConsole.Web.Features.Alerts;
+using TriageConsole.Web.Features.Cases;
+
+namespace TriageConsole.Web.Features.Decisions;
+
+/// <summary>What the queue, the alert, the decisions and the cases need.</summary>
+public static class TriageSetup
+{
+    public static void AddTriage(this IServiceCollection services)
+    {
+        services.AddScoped<AlertQueueQueries>();
+        services.AddScoped<AlertQueries>();
+        services.AddScoped<AlertTreeQueries>();
+        services.AddSingleton<TechniqueNames>();
+        services.AddScoped<CaseQueries>();
+        services.AddScoped<AllowQueries>();
+        services.AddScoped<AllowCommands>();
+        services.AddScoped<EscalateCommands>();
+        services.AddScoped<CloseCommands>();
+        services.AddScoped<AssignCommands>();
+    }
+}

@@ -1,0 +1,146 @@
+using Bunit;
+using TriageConsole.Domain.Alerts;
+using TriageConsole.Web.Components.Controls;
+using TriageConsole.Web.Features.Alert;
+using TriageConsole.Web.Features.Decisions;
+using TriageConsole.Web.Live;
+using TriageConsole.Web.Tests.Alerts;
+using Xunit;
+
+namespace TriageConsole.Web.Tests.Alert;
+
+public sealed class AlertPageTests : TriagePageContext
+{
+    [Fact]
+    public void Render_UnknownAlert_SaysSoPlainly()
+    {
+        var page = Open(Roles.Analyst, Guid.NewGuid());
+
+        Assert.Contains("does not exist", page.Find(".tc-empty").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_FullAlert_AnswersTheFiveQuestions()
+    {
+        var alert = await Store.AddAlertAsync(new() { Failures = [new("broken.signal", 1, "InvalidOperationException: oops")] });
+        await Store.AddAlertAsync(new() { Host = "other.example" });
+        await Store.AddAlertAsync(new() { Fingerprint = "ffffffffffffffffffffffffffffffff" });
+
+        var page = Open(Roles.Analyst, alert.PublicId);
+
+        Assert.Equal("65", page.Find(".tc-ledger tfoot .tc-num").TextContent);
+        Assert.Equal(["C:\\Users\\pat\\Downloads\\invoice.js"], page.FindAll(".tc-command mark").Select(mark => mark.TextContent));
+        Assert.Contains("Materially weakened", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("no Sysmon 7 from this host", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("broken.signal failed", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Would change it: A valid signature on the script.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("T1216 System Script Proxy Execution", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("2 times on 2 hosts", page.Find("[aria-labelledby=pattern-title]").TextContent, StringComparison.Ordinal);
+        Assert.Single(page.FindAll("[aria-labelledby=host-title] tbody tr"));
+        Assert.Contains("sysmon.evtx", page.Find("[aria-labelledby=records-title]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("raised it", page.Find("[aria-labelledby=history-title]").TextContent, StringComparison.Ordinal);
+        var nodes = page.FindComponent<ProcessTree>().Instance.Nodes;
+        Assert.Equal(
+            [ProcessTreeNodeKind.Ghost, ProcessTreeNodeKind.Process, ProcessTreeNodeKind.Process, ProcessTreeNodeKind.Payload],
+            nodes.Select(node => node.Kind));
+        Assert.Equal(nodes[1].Id, nodes[3].ParentId);
+    }
+
+    [Fact]
+    public async Task Render_HostileAlertWithHugeCommandLine_IsText()
+    {
+        var alert = await Store.AddAlertAsync(new()
+        {
+            Chain = AlertStore.Hostile,
+            Summary = AlertStore.Hostile,
+            User = AlertStore.Hostile,
+            Host = AlertStore.Hostile,
+            Script = AlertStore.Hostile,
+            ChildImage = AlertStore.Hostile,
+            CommandLine = AlertStore.Hostile + new string('"', 32_768),
+        });
+
+        var page = Open(Roles.Analyst, alert.PublicId);
+
+        Assert.Empty(page.FindAll("img"));
+        Assert.Contains(page.FindAll(".tc-command mark"), mark => mark.TextContent == AlertStore.Hostile);
+        Assert.True(page.Markup.Length < 200_000, $"{page.Markup.Length} characters of markup");
+    }
+
+    [Fact]
+    public async Task Render_Manager_SeesNoWayToDecideOrComment()
+    {
+        var alert = await Store.AddAlertAsync(new());
+
+        var page = Open(Roles.Manager, alert.PublicId);
+
+        Assert.Empty(page.FindAll("[aria-label=Decide]"));
+        Assert.Empty(page.FindAll("textarea"));
+    }
+
+    [Fact]
+    public async Task Comment_Sent_StandsInTheHistoryAndTheFieldIsEmpty()
+    {
+        var alert = await Store.AddAlertAsync(new());
+        var page = Open(Roles.Analyst, alert.PublicId);
+
+        page.Find("textarea").Input(AlertStore.Hostile);
+        page.Find(".comment").Submit();
+
+        page.WaitForAssertion(() => Assert.Equal(AlertStore.Hostile, page.Find(".note").TextContent));
+        Assert.Empty(page.FindAll("img"));
+        Assert.True(string.IsNullOrEmpty(page.Find("textarea").GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task Live_OtherDecided_ShowsItAndKeepsWhatIsTyped()
+    {
+        var alert = await Store.AddAlertAsync(new());
+        var page = Open(Roles.Analyst, alert.PublicId);
+        page.Find("textarea").Input("half a thought");
+
+        await new CloseCommands(Store, Store.Time, Store.Notices)
+            .CloseAsync(AlertStore.OtherAnalyst, alert.PublicId, 0, new(AlertOutcome.FalsePositive, "noise"), CancellationToken.None);
+        Notices.Publish(Topic.Alerts);
+
+        page.WaitForAssertion(() => Assert.Contains("closed it as false positive", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("192.0.2.2", page.Find("[aria-labelledby=history-title]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("half a thought", page.Find("textarea").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Allow_PanelOpened_IsFilledWithTheNarrowestUseThatCoversThis()
+    {
+        var alert = await Store.AddAlertAsync(new());
+        await Store.AddAlertAsync(new() { Host = "elsewhere.example" });
+        var page = Open(Roles.Analyst, alert.PublicId);
+
+        await PressAsync("a");
+
+        page.WaitForAssertion(() => Assert.Contains("1 stored alert", page.Find(".preview").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.DoesNotContain("does not cover", page.Find(".preview").TextContent, StringComparison.Ordinal);
+        page.FindAll(".condition input").First(input => input.GetAttribute("value")!.Contains("ws-0042", StringComparison.OrdinalIgnoreCase)).Change("*.example");
+        page.WaitForAssertion(() => Assert.Contains("2 stored alerts", page.Find(".preview").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Allow_Submitted_ProposesAndTheAlertWaits()
+    {
+        var alert = await Store.AddAlertAsync(new());
+        var page = Open(Roles.Analyst, alert.PublicId);
+        await PressAsync("a");
+        page.WaitForElement("input[placeholder='Who answers for it']", TimeSpan.FromSeconds(10)).Input("Desktop team");
+        page.Find("input[placeholder='CHG-1234']").Input("CHG-7");
+        page.Find(".decision textarea").Input("Monthly roll-out");
+        page.Find(".decision form").Submit();
+
+        page.WaitForAssertion(() => Assert.Contains("Allowed, pending review", page.Find("header").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.Contains("waits for an admin", page.Find("[aria-labelledby=approval-title]").TextContent, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<AlertPage> Open(string role, Guid id)
+    {
+        SignIn(role);
+        return Render<AlertPage>(given => given.Add(page => page.Id, id));
+    }
+}
