@@ -11,11 +11,8 @@ internal enum ContainerKind
 
 internal static class ContainerBytes
 {
-    private const int TarMagicAt = 257;
-    private const int TarHeader = 512;
-
-    /// <summary>An AppleDouble file: what macOS knows of a file beside its bytes.</summary>
-    public static bool IsFinderNote(ReadOnlySpan<byte> head) => head.StartsWith((ReadOnlySpan<byte>)[0x00, 0x05, 0x16, 0x07]);
+    // What macOS puts beside every file in an archive.
+    private static ReadOnlySpan<byte> AppleDouble => [0x00, 0x05, 0x16, 0x07];
 
     public static ContainerKind Detect(ReadOnlySpan<byte> head)
     {
@@ -23,6 +20,8 @@ internal static class ContainerBytes
             return ContainerKind.Zip;
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 0x08]))
             return ContainerKind.Gzip;
-        return head.Length >= TarHeader && head[TarMagicAt..].StartsWith("ustar"u8) ? ContainerKind.Tar : ContainerKind.None;
+        return TarHeader.TryParse(head, out _) ? ContainerKind.Tar : ContainerKind.None;
     }
+
+    public static bool IsAppleDouble(ReadOnlySpan<byte> head) => head.StartsWith(AppleDouble);
 }

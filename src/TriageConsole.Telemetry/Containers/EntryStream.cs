@@ -6,21 +6,31 @@ namespace TriageConsole.Telemetry.Containers;
 /// </summary>
 internal sealed class EntryStream : Stream
 {
-    private const long RatioFrom = 100L * 1024 * 1024;
+    private const int Step = 4096;
 
     private readonly Stream _inner;
     private readonly ReadLimits _limits;
-    private readonly long? _compressed;
+    private readonly ContainerBudget? _budget;
+    private readonly long? _packed;
+    private readonly GzipSource? _source;
     private readonly byte[] _head;
     private readonly int _headLength;
     private int _headRead;
     private long _given;
 
-    public EntryStream(Stream inner, ReadLimits limits, long? compressed, int headBytes)
+    /// <summary>A stream that unpacks nothing.</summary>
+    public EntryStream(Stream inner, ReadLimits limits, int headBytes)
+        : this(inner, limits, headBytes, null, null, null)
+    {
+    }
+
+    private EntryStream(Stream inner, ReadLimits limits, int headBytes, ContainerBudget? budget, long? packed, GzipSource? source)
     {
         _inner = inner;
         _limits = limits;
-        _compressed = compressed;
+        _budget = budget;
+        _packed = packed;
+        _source = source;
         _head = new byte[headBytes];
         while (_headLength < headBytes && ReadInner(_head.AsSpan(_headLength)) is > 0 and var read)
             _headLength += read;
@@ -42,19 +52,26 @@ internal sealed class EntryStream : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+    /// <summary>A stream that unpacks: counted, and told apart by its source whether it is cut or damaged.</summary>
+    /// <param name="inner">The unpacked bytes.</param>
+    /// <param name="limits">Limits.</param>
+    /// <param name="headBytes">How many first bytes to look at.</param>
+    /// <param name="budget">The file's budget.</param>
+    /// <param name="packed">The packed size where the container states it.</param>
+    /// <param name="source">The packed bytes of a gzip.</param>
+    public static EntryStream Unpacking(Stream inner, ReadLimits limits, int headBytes, ContainerBudget budget, long? packed, GzipSource? source) =>
+        new(inner, limits, headBytes, budget, packed, source);
+
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
-        if (_headRead < _headLength)
-        {
-            var count = Math.Min(buffer.Length, _headLength - _headRead);
-            _head.AsSpan(_headRead, count).CopyTo(buffer);
-            _headRead += count;
-            return count;
-        }
-
-        return ReadInner(buffer);
+        if (_headRead >= _headLength)
+            return ReadInner(buffer);
+        var count = Math.Min(buffer.Length, _headLength - _headRead);
+        _head.AsSpan(_headRead, count).CopyTo(buffer);
+        _headRead += count;
+        return count;
     }
 
     public override void Flush()
@@ -73,24 +90,27 @@ internal sealed class EntryStream : Stream
             return 0;
         try
         {
-            var read = _inner.Read(buffer);
+            // An unpacker that meets damage gives out nothing of what it was asked for: asked for little it loses little.
+            var read = _inner.Read(_budget is null ? buffer : buffer[..Math.Min(buffer.Length, Step)]);
+            if (read == 0 && _source?.IsCut(_given) == true)
+                return Stop(ContainerFaults.EndMissing(_given));
             _given += read;
             if (_given > _limits.MaxEntryBytes)
-                return Stop("BOX003", DiagnosticSeverity.Error, $"It holds more than {_limits.MaxEntryBytes} bytes; what follows was not read.");
-            if (_compressed is > 0 and var packed && _given > RatioFrom && _given / packed > _limits.MaxRatio)
-                return Stop("BOX004", DiagnosticSeverity.Error, $"It unpacks to more than {_limits.MaxRatio} times its size; what follows was not read.");
-            return read;
+                return Stop(ContainerFaults.TooLarge(_given, _limits.MaxEntryBytes));
+            var dense = _packed is > 0 and var packed && _given > ContainerBudget.RatioFrom && _given / packed > _limits.MaxRatio;
+            return dense || _budget?.Spend(read) == false ? Stop(ContainerFaults.RatioTooHigh(_given, _limits.MaxRatio)) : read;
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException)
         {
-            // Some published archives lack their trailer only: what was read is whole.
-            return Stop("BOX002", DiagnosticSeverity.Info, "The archive is damaged or cut short here; what could be unpacked was read.");
+            // The unpacker asked its source for more and there was nothing: all that was there has been given out, and a
+            // record that is cut by it is reported by its format.
+            return Stop(_source?.IsCut(_given) == true ? ContainerFaults.EndMissing(_given) : ContainerFaults.Damaged(_given));
         }
     }
 
-    private int Stop(string code, DiagnosticSeverity severity, string message)
+    private int Stop(ReadDiagnostic fault)
     {
-        Fault = new ReadDiagnostic(code, severity, _given, message);
+        Fault = fault;
         return 0;
     }
 }

@@ -5,17 +5,37 @@ namespace TriageConsole.Telemetry.Containers;
 /// <param name="FilePath">Where it lies.</param>
 public sealed record PathSource(string Name, string FilePath)
 {
-    /// <summary>The files of one argument: itself, or everything below a folder in ordinal order of their names.</summary>
-    /// <exception cref="IOException">A folder cannot be listed.</exception>
+    /// <summary>
+    /// The files of one argument: itself, or everything below a folder in ordinal order of their names. A folder that can't be
+    /// listed stands among them under its own name, so that opening it says why. Links to folders are not followed.
+    /// </summary>
     public static IEnumerable<PathSource> Of(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!Directory.Exists(path))
             return [new(path, path)];
         var root = path.TrimEnd('/', Path.DirectorySeparatorChar);
-        return Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = 0 })
-            .Select(file => new PathSource(
-                $"{(root.Length == 0 ? path : root)}/{Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/')}", file))
-            .OrderBy(source => source.Name, StringComparer.Ordinal);
+        var found = new List<PathSource>();
+        var folders = new Stack<PathSource>([new(root, path)]);
+        while (folders.TryPop(out var folder))
+        {
+            try
+            {
+                foreach (var entry in new DirectoryInfo(folder.FilePath).EnumerateFileSystemInfos())
+                {
+                    var source = new PathSource($"{folder.Name}/{entry.Name}", entry.FullName);
+                    if (entry is FileInfo)
+                        found.Add(source);
+                    else if (!entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
+                        folders.Push(source);
+                }
+            }
+            catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+            {
+                found.Add(folder);
+            }
+        }
+
+        return found.OrderBy(static source => source.Name, StringComparer.Ordinal);
     }
 }

@@ -6,6 +6,9 @@ namespace TriageConsole.Telemetry.Formats.EventXml;
 /// </summary>
 public sealed class EventXmlFormat : ITelemetryFormat
 {
+    /// <summary>How many records in a row may fail. Each costs an exception: without an end to it a hostile file would take hours.</summary>
+    internal const int MostFailures = 10_000;
+
     /// <inheritdoc/>
     public string Name => "event-xml";
 
@@ -45,13 +48,15 @@ public sealed class EventXmlFormat : ITelemetryFormat
         var framing = new EventXmlFraming(window, limits);
         var reader = new EventXmlReader(limits);
         long index = 0;
-        while (true)
+        var failures = 0;
+        while (failures <= MostFailures)
         {
             var step = framing.Next(index);
             if (step == XmlStep.End)
                 break;
             if (step == XmlStep.Fault)
             {
+                failures++;
                 yield return new(index, IsRecord: false, null, framing.Fault);
                 continue;
             }
@@ -60,6 +65,7 @@ public sealed class EventXmlFormat : ITelemetryFormat
             var record = reader.Read(framing.Record, index);
             if (record.Fault is { } fault)
             {
+                failures++;
                 framing.Reject();
                 yield return new(index, IsRecord: false, null, new("XML001", DiagnosticSeverity.Warning, offset, $"Record {index} can't be read and was skipped: {fault}"));
                 continue;
@@ -67,10 +73,13 @@ public sealed class EventXmlFormat : ITelemetryFormat
 
             yield return new(index, IsRecord: true, record.Event, Note(record, index, offset, limits));
             index++;
+            failures = 0;
             if (index % 1_000 == 0)
                 cancellationToken.ThrowIfCancellationRequested();
         }
 
+        if (failures > MostFailures)
+            yield return new(index, IsRecord: false, null, new("XML007", DiagnosticSeverity.Error, window.Offset, $"{MostFailures} records in a row can't be read; reading ended here."));
         if (framing.OutsideBytes > 0)
             yield return new(index, IsRecord: false, null, new("XML004", DiagnosticSeverity.Info, framing.OutsideOffset, $"{framing.OutsideBytes} bytes of text stand between the events and were passed over."));
     }

@@ -19,7 +19,12 @@ internal enum JsonStep
 /// </summary>
 internal sealed class JsonFraming(ByteWindow window, JsonWalker walker, ReadLimits limits)
 {
+    /// <summary>How many records in a row may fail. Each costs an exception: without an end to it a hostile file would take hours.</summary>
+    internal const int MostFailures = 10_000;
+
     private int _consumed;
+    private int _failures;
+    private bool _givenUp;
     private long _lineStart;
     private int _resyncColumn = -1;
 
@@ -35,6 +40,8 @@ internal sealed class JsonFraming(ByteWindow window, JsonWalker walker, ReadLimi
         window.Advance(_consumed);
         _consumed = 0;
         Fault = null;
+        if (_givenUp)
+            return JsonStep.End;
         long? junkOffset = null;
         long junkLines = 0;
         while (SkipBlanks())
@@ -67,6 +74,7 @@ internal sealed class JsonFraming(ByteWindow window, JsonWalker walker, ReadLimi
                 case WalkResult.Complete when consumed <= limits.MaxRecordBytes:
                     _consumed = consumed;
                     _resyncColumn = -1;
+                    _failures = 0;
                     return JsonStep.Object;
                 case WalkResult.Malformed:
                     return Drop("NDJSON002", $"Record {index} is no valid JSON, or nested too deep, and was skipped.");
@@ -82,6 +90,13 @@ internal sealed class JsonFraming(ByteWindow window, JsonWalker walker, ReadLimi
 
     private JsonStep Drop(string code, string message)
     {
+        if (++_failures > MostFailures)
+        {
+            _givenUp = true;
+            Fault = new("NDJSON009", DiagnosticSeverity.Error, window.Offset, $"{MostFailures} records in a row can't be read; reading ended here.");
+            return JsonStep.Fault;
+        }
+
         var step = Report(code, window.Offset, message);
         // Of a pretty-printed object only the brace stands on its first line: what is nested in it must not pass for records.
         var line = window.Bytes;
