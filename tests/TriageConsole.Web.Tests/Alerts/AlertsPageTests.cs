@@ -209,6 +209,6 @@ public sealed class AlertsPageTests : TriagePageContext
 
     private static IReadOnlyList<IElement> Rows(IRenderedComponent<AlertsPage> page) => page.FindAll("tr[data-row]");
 
-    private Task CloseAsync(Guid id) => new Features.Decisions.CloseCommands(Store, Store.Time, Store.Notices)
+    private Task<Features.Decisions.DecisionResult> CloseAsync(Guid id) => new Features.Decisions.CloseCommands(Store, Store.Time, Store.Notices)
         .CloseAsync(AlertStore.OtherAnalyst, id, 0, new(AlertOutcome.FalsePositive, "noise"), CancellationToken.None);
 }

@@ -30,7 +30,7 @@ public abstract class TriagePageContext : PageContext
     protected AlertStore Store { get; } = new();
 
     /// <summary>Presses a key of the page.</summary>
-    protected Task PressAsync(string key) => new BrowserCalls(_shortcuts.Invocations["mount"].Last().Arguments[2]).Call("OnKey", key);
+    protected Task PressAsync(string key) => new BrowserCalls(_shortcuts.Invocations["mount"][^1].Arguments[2]).Call("OnKey", key);
 
     protected override void Dispose(bool disposing)
     {

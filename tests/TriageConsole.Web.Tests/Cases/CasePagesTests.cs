@@ -59,8 +59,8 @@ public sealed class CasePagesTests : TriagePageContext
         var caseId = await EscalateAsync();
         var queries = new CaseQueries(Store);
 
-        Assert.NotNull(await queries.BundleAsync(caseId, 1, TestContext.Current.CancellationToken));
-        Assert.Null(await queries.BundleAsync(caseId + 1, 1, TestContext.Current.CancellationToken));
+        Assert.NotNull(await queries.BundleAsync(caseId, 1, Xunit.TestContext.Current.CancellationToken));
+        Assert.Null(await queries.BundleAsync(caseId + 1, 1, Xunit.TestContext.Current.CancellationToken));
     }
 
     private async Task<long> EscalateAsync()
