@@ -1,4 +1,3 @@
-using Xunit;
 using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -6,6 +5,7 @@ using TriageConsole.Data.Ingest;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Events;
 using TriageConsole.Domain.Processes;
+using Xunit;
 
 namespace TriageConsole.Data.Tests.Ingest;
 

@@ -73,11 +73,11 @@ public sealed class AlertQueries(IDbContextFactory<TriageContext> contexts)
         return new(CappedCount.Of(counted), span.Hosts, span.First, span.Last, closed, rows);
     }
 
-    private static async Task<List<ChainEvent>> TimelineAsync(TriageContext db, List<ChainProcess> processes, CancellationToken cancel)
+    private static async Task<List<ChainMoment>> TimelineAsync(TriageContext db, List<ChainProcess> processes, CancellationToken cancel)
     {
         var names = processes.ToDictionary(p => p.Id, p => p.Name);
         var ids = names.Keys.Take(500).ToArray();
-        var events = new List<ChainEvent>();
+        var events = new List<ChainMoment>();
         foreach (var process in processes)
         {
             if (process.StartUtc is { } start)
@@ -89,11 +89,11 @@ public sealed class AlertQueries(IDbContextFactory<TriageContext> contexts)
         var writes = await db.FileWrites.AsNoTracking().Where(w => w.ProcessId != null && ids.Contains(w.ProcessId.Value))
             .OrderBy(w => w.UtcTime).Take(MostEvents)
             .Select(w => new { w.UtcTime, Id = w.ProcessId!.Value, w.Target!.Value }).ToListAsync(cancel);
-        events.AddRange(writes.Select(w => new ChainEvent(w.UtcTime, ChainEventKind.WroteFile, w.Id, names[w.Id], w.Value)));
+        events.AddRange(writes.Select(w => new ChainMoment(w.UtcTime, ChainEventKind.WroteFile, w.Id, names[w.Id], w.Value)));
         var modules = await db.Modules.AsNoTracking().Where(m => ids.Contains(m.ProcessId))
             .OrderBy(m => m.UtcTime).Take(MostEvents)
             .Select(m => new { m.UtcTime, m.ProcessId, m.ImageLoaded!.Value, m.Signature!.Status }).ToListAsync(cancel);
-        events.AddRange(modules.Select(m => new ChainEvent(
+        events.AddRange(modules.Select(m => new ChainMoment(
             m.UtcTime, ChainEventKind.LoadedModule, m.ProcessId, names[m.ProcessId], $"{m.Value} ({m.Status.ToString().ToLowerInvariant()})")));
         return [.. events.OrderBy(e => e.Utc).ThenBy(e => e.Kind).ThenBy(e => e.ProcessId)];
     }

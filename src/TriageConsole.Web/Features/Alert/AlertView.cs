@@ -35,7 +35,7 @@ public sealed record AlertView
 
     public required IReadOnlyList<RawRecord> Records { get; init; }
 
-    public required IReadOnlyList<ChainEvent> Timeline { get; init; }
+    public required IReadOnlyList<ChainMoment> Timeline { get; init; }
 
     public required IReadOnlyList<AlertHistoryRow> History { get; init; }
 
@@ -79,4 +79,4 @@ public enum ChainEventKind
 /// <param name="ProcessId">Surrogate id of the process.</param>
 /// <param name="Process">Its name.</param>
 /// <param name="Text">Image, file or module.</param>
-public sealed record ChainEvent(DateTime Utc, ChainEventKind Kind, long ProcessId, string Process, string Text);
+public sealed record ChainMoment(DateTime Utc, ChainEventKind Kind, long ProcessId, string Process, string Text);
