@@ -39,18 +39,29 @@ internal sealed class ProcessExtras
         {
             if (!await db.FileWrites.AnyAsync(w => w.HostId == host.Key, cancel))
                 continue;
-            foreach (var keys in host.Select(r => r.Image.ToLowerInvariant()).Distinct().Chunk(idsAtOnce))
-            {
-                writers.AddRange((await db.FileWrites.Where(w => w.HostId == host.Key && keys.Contains(w.TargetKey!.Value))
-                    .Select(w => new { Key = w.TargetKey!.Value, Target = w.Target!.Value, w.ProcessId, Writer = w.WriterImage!.Value, w.UtcTime }).ToListAsync(cancel))
-                    .Select(w => ((host.Key, w.Key), new FileWriteFact(w.Target, w.ProcessId, w.Writer, w.UtcTime))));
-            }
+            var images = host.Select(r => r.Image.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+            foreach (var some in images.Chunk(idsAtOnce))
+                writers.AddRange(await WritersAsync(db, host.Key, images, some, cancel));
         }
 
         return new(
             modules.ToLookup(m => m.Process, m => m.Fact),
             writes.ToLookup(w => w.Process, w => w.Fact),
             writers.ToLookup(w => w.Key, w => w.Fact));
+    }
+
+    // By the texts' hash, which has an index, and then by the text.
+    private static async Task<IEnumerable<((int Host, string Key), FileWriteFact)>> WritersAsync(
+        TriageContext db, int host, HashSet<string> images, string[] some, CancellationToken cancel)
+    {
+        var hashes = some.Select(TextHash.Of).ToList();
+        var keys = (await db.Texts.Where(t => hashes.Contains(t.Hash)).Select(t => new { t.Id, t.Value }).ToListAsync(cancel))
+            .Where(t => images.Contains(t.Value)).Select(t => t.Id).ToList();
+        if (keys.Count == 0)
+            return [];
+        return (await db.FileWrites.Where(w => w.HostId == host && keys.Contains(w.TargetKeyId)).OrderBy(w => w.UtcTime).ThenBy(w => w.Id)
+            .Select(w => new { Key = w.TargetKey!.Value, Target = w.Target!.Value, w.ProcessId, Writer = w.WriterImage!.Value, w.UtcTime }).ToListAsync(cancel))
+            .Select(w => ((host, w.Key), new FileWriteFact(w.Target, w.ProcessId, w.Writer, w.UtcTime)));
     }
 
     public IReadOnlyList<ModuleFact> Modules(long process) => [.. _modules[process].Take(MaxEach)];

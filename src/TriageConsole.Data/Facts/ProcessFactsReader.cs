@@ -11,9 +11,20 @@ namespace TriageConsole.Data.Facts;
 /// <param name="Until">And at or before this; null to the end.</param>
 public sealed record FactsWindow(IReadOnlyList<ProcessFacts> Facts, DateTime? After, DateTime? Until)
 {
-    /// <summary>Whether a process is the window's own to judge; every one is exactly one window's.</summary>
-    public bool Owns(ProcessFacts process) =>
-        process.StartUtc is not { } start ? After is null : (After is null || start > After) && (Until is null || start <= Until);
+    /// <summary>Ghosts, which have no start, in this window, with the start of their first child.</summary>
+    internal IReadOnlyDictionary<long, DateTime> FirstChildren { get; init; } = new Dictionary<long, DateTime>();
+
+    /// <summary>
+    /// Whether a process is the window's own to judge; every one is exactly one window's. A ghost goes with its first
+    /// child; one without children with the first window.
+    /// </summary>
+    public bool Owns(ProcessFacts process)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        return (process.StartUtc ?? (FirstChildren.TryGetValue(process.Id, out var child) ? child : null)) is { } start
+            ? (After is null || start > After) && (Until is null || start <= Until)
+            : After is null;
+    }
 }
 
 /// <summary>Reads processes back as detection and the pages want them: texts resolved, the strongest signature chosen, modules and writes attached.</summary>
@@ -52,10 +63,15 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
             var next = await starts.OrderBy(p => p.StartUtc).Skip(windowSize - 1).Select(p => p.StartUtc).FirstOrDefaultAsync(cancel);
             var rows = await Rows(db.Processes.Where(p => p.HostId == hostId && p.StartUtc != null
                 && (reach == null || p.StartUtc > reach) && (next == null || p.StartUtc <= next))).ToListAsync(cancel);
-            if (rows.Count == 0)
+            if (rows.Count == 0 && start is not null)
                 yield break;
+            if (start is null)
+                rows.AddRange(await LoneGhosts(db, hostId).ToListAsync(cancel));
             await AddAncestorsAsync(db, rows, cancel);
-            yield return new FactsWindow(await FactsAsync(db, rows, host, cancel), start - (overlap / 2), next - (overlap / 2));
+            yield return new FactsWindow(await FactsAsync(db, rows, host, cancel), start - (overlap / 2), next - (overlap / 2))
+            {
+                FirstChildren = await FirstChildrenAsync(db, rows, cancel),
+            };
             if (next is null)
                 yield break;
             from = next;
@@ -74,7 +90,7 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
 
     /// <summary>
     /// A process, its ancestors to the root, and its descendants in order of start, breadth first, up to
-    /// <paramref name="maxNodes"/> in all.
+    /// <paramref name="maxNodes"/> in all; <see cref="ChildCountsAsync"/> tells how many children stand beside and below.
     /// </summary>
     public async Task<IReadOnlyList<ProcessFacts>> TreeAsync(long processId, int maxNodes, CancellationToken cancel)
     {
@@ -100,6 +116,44 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
         }
 
         return await FactsAsync(db, rows, null, cancel);
+    }
+
+    /// <summary>How many children each of these processes has; those without are left out.</summary>
+    public async Task<IReadOnlyDictionary<long, int>> ChildCountsAsync(IReadOnlyCollection<long> ids, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var counts = new Dictionary<long, int>();
+        foreach (var some in ids.Distinct().Chunk(IdsAtOnce))
+        {
+            foreach (var parent in await db.Processes.Where(p => p.ParentId != null && some.Contains(p.ParentId.Value))
+                .GroupBy(p => p.ParentId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel))
+            {
+                counts[parent.Key] = parent.Count;
+            }
+        }
+
+        return counts;
+    }
+
+    // Nobody saw them start and nobody names them as parent, but they did something worth keeping.
+    private static IQueryable<FactsRow> LoneGhosts(TriageContext db, int hostId) => Rows(db.Processes.Where(p =>
+        p.HostId == hostId && p.StartUtc == null && !db.Processes.Any(child => child.ParentId == p.Id)));
+
+    private static async Task<Dictionary<long, DateTime>> FirstChildrenAsync(TriageContext db, List<FactsRow> rows, CancellationToken cancel)
+    {
+        var first = new Dictionary<long, DateTime>();
+        foreach (var ids in rows.Where(r => r.Process.StartUtc is null).Select(r => r.Process.Id).Chunk(IdsAtOnce))
+        {
+            foreach (var ghost in await db.Processes.Where(p => p.ParentId != null && ids.Contains(p.ParentId.Value) && p.StartUtc != null)
+                .GroupBy(p => p.ParentId!.Value).Select(g => new { g.Key, First = g.Min(p => p.StartUtc) }).ToListAsync(cancel))
+            {
+                if (ghost.First is { } start)
+                    first[ghost.Key] = start;
+            }
+        }
+
+        return first;
     }
 
     private static async Task AddAncestorsAsync(TriageContext db, List<FactsRow> rows, CancellationToken cancel)

@@ -1,6 +1,3 @@
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
-
 namespace TriageConsole.Data.Ingest;
 
 /// <summary>Interns texts: each distinct one is stored once. The cache is only a cache; the table decides.</summary>
@@ -24,7 +21,7 @@ internal sealed class TextStore(SqlSession sql)
         var stored = StorableText.Clean(text);
         if (!ReferenceEquals(stored, text) && _ids.TryGetValue(stored, out known))
             return _ids[text] = known;
-        var hash = unchecked((long)XxHash64.HashToUInt64(MemoryMarshal.AsBytes(stored.AsSpan())));
+        var hash = TextHash.Of(stored);
         var id = Find(stored, hash) ?? Insert(stored, hash);
         _ids[text] = id;
         _ids[stored] = id;

@@ -11,7 +11,11 @@ namespace TriageConsole.Data.Judging;
 /// <param name="Covered">Of these and the ones there: alerts that an approved use covers now and did not before.</param>
 /// <param name="Updated">Alerts whose judged part changed.</param>
 /// <param name="Gone">Alerts that no longer fire and that nobody had touched.</param>
-public sealed record AlertChanges(int Raised, int Covered, int Updated, int Gone);
+public sealed record AlertChanges(int Raised, int Covered, int Updated, int Gone)
+{
+    /// <summary>Ids of the alerts that were raised, covered or updated.</summary>
+    public IReadOnlyList<long> Ids { get; init; } = [];
+}
 
 /// <summary>
 /// Writes verdicts as alerts. Keyed by the proxy process, so judging again finds the same alert; only the judged part is
@@ -20,6 +24,7 @@ public sealed record AlertChanges(int Raised, int Covered, int Updated, int Gone
 public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeProvider time)
 {
     private const int AtOnce = 200;
+    private const int Attempts = 4;
 
     /// <param name="hostId">The host.</param>
     /// <param name="importId">The import that asked; recorded on new alerts.</param>
@@ -35,23 +40,41 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
         var total = new AlertChanges(0, 0, 0, 0);
         foreach (var part in verdicts.Chunk(AtOnce))
         {
-            var changes = await PartAsync(hostId, importId, judged, part, judgedWith, cancel);
-            total = new(total.Raised + changes.Raised, total.Covered + changes.Covered, total.Updated + changes.Updated, 0);
+            var changes = await RetriedAsync(() => PartAsync(hostId, importId, judged, part, judgedWith, cancel));
+            total = new(total.Raised + changes.Raised, total.Covered + changes.Covered, total.Updated + changes.Updated, 0) { Ids = [.. total.Ids, .. changes.Ids] };
         }
 
         return total with { Gone = await RemoveSilentAsync(hostId, judged, verdicts, cancel) };
+    }
+
+    // A person decided one of these alerts, or another judgement wrote it, between reading and writing: look again.
+    private static async Task<AlertChanges> RetriedAsync(Func<Task<AlertChanges>> part)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await part();
+            }
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+            }
+        }
     }
 
     private async Task<AlertChanges> PartAsync(
         int hostId, long importId, IReadOnlyDictionary<long, ProcessFacts> judged, ChainVerdict[] verdicts, string judgedWith, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var proxies = verdicts.Select(v => v.ProxyProcessId).ToList();
         var known = await db.Alerts.Where(a => proxies.Contains(a.ProxyProcessId))
             .Include(a => a.Findings).Include(a => a.Processes).AsSplitQuery()
             .ToDictionaryAsync(a => a.ProxyProcessId, cancel);
         var now = time.GetUtcNow().UtcDateTime;
         int raised = 0, covered = 0, updated = 0;
+        var touched = new List<AlertRow>();
+        var uses = await UsesAsync(db, verdicts, cancel);
         foreach (var verdict in verdicts)
         {
             var isNew = !known.TryGetValue(verdict.ProxyProcessId, out var alert);
@@ -62,18 +85,39 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
                 raised++;
             }
 
-            if (Judge(alert!, verdict, judged, judgedWith, now))
-                updated += isNew ? 0 : 1;
-            if (Cover(alert!, verdict, now))
+            var differs = Judge(alert!, verdict, judged, judgedWith, now);
+            if (differs && !isNew)
+                updated++;
+            var change = Cover(alert!, verdict, uses, now);
+            if (change == CoverChange.Covered)
             {
                 covered++;
-                await db.ApprovedUses.Where(u => u.Id == verdict.CoveredBy).ExecuteUpdateAsync(
-                    set => set.SetProperty(u => u.Hits, u => u.Hits + 1).SetProperty(u => u.LastHitUtc, now), cancel);
+                await CountHitAsync(db, alert!, uses[verdict.CoveredBy!.Value], now, cancel);
             }
+
+            if (isNew || differs || change != CoverChange.None)
+                touched.Add(alert!);
         }
 
         await db.SaveChangesAsync(cancel);
-        return new(raised, covered, updated, 0);
+        await transaction.CommitAsync(cancel);
+        return new(raised, covered, updated, 0) { Ids = [.. touched.Select(alert => alert.Id)] };
+    }
+
+    private static async Task<Dictionary<Guid, string>> UsesAsync(TriageContext db, ChainVerdict[] verdicts, CancellationToken cancel)
+    {
+        var ids = verdicts.Select(v => v.CoveredBy).OfType<Guid>().Distinct().ToList();
+        return ids.Count == 0 ? [] : await db.ApprovedUses.Where(use => ids.Contains(use.Id)).ToDictionaryAsync(use => use.Id, use => use.Title, cancel);
+    }
+
+    // An alert is one hit of an approved use, however often it is judged, uncovered and covered again.
+    private static async Task CountHitAsync(TriageContext db, AlertRow alert, string title, DateTime now, CancellationToken cancel)
+    {
+        var use = alert.ApprovedUseId;
+        if (alert.Id != 0 && await db.AlertHistory.AnyAsync(h => h.AlertId == alert.Id && h.Action == AlertAction.Covered && h.Note == title, cancel))
+            return;
+        await db.ApprovedUses.Where(row => row.Id == use).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Hits, row => row.Hits + 1).SetProperty(row => row.LastHitUtc, now), cancel);
     }
 
     private static AlertRow New(int hostId, long importId, ChainVerdict verdict, ProcessFacts proxy, DateTime now) => new()
@@ -140,29 +184,33 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
         return true;
     }
 
-    /// <summary>Moves between open and covered; a decided alert stays as it was decided. Returns whether it is covered now and was not.</summary>
-    private static bool Cover(AlertRow alert, ChainVerdict verdict, DateTime now)
+    private enum CoverChange
     {
-        if (verdict.CoveredBy is { } use && alert.Status == AlertStatus.Open)
-        {
-            alert.Status = AlertStatus.Covered;
-            alert.ApprovedUseId = use;
-            alert.Version++;
-            alert.History.Add(new AlertHistoryRow { AtUtc = now, Action = AlertAction.Covered, From = AlertStatus.Open, To = AlertStatus.Covered });
-            return true;
-        }
+        None,
+        Covered,
+        Other,
+    }
 
-        if (alert.Status == AlertStatus.Covered && verdict.CoveredBy is { } other)
-            alert.ApprovedUseId = other;
-        else if (alert.Status == AlertStatus.Covered)
+    /// <summary>Moves between open and covered; a decided alert stays as it was decided.</summary>
+    private static CoverChange Cover(AlertRow alert, ChainVerdict verdict, Dictionary<Guid, string> uses, DateTime now)
+    {
+        // An approved use that was taken away since the judgement began covers nothing.
+        var use = verdict.CoveredBy is { } id && uses.ContainsKey(id) ? verdict.CoveredBy : null;
+        if (alert.Status is not (AlertStatus.Open or AlertStatus.Covered) || (alert.Status == AlertStatus.Covered ? alert.ApprovedUseId : null) == use)
+            return CoverChange.None;
+        var from = alert.Status;
+        alert.Status = use is null ? AlertStatus.Open : AlertStatus.Covered;
+        alert.ApprovedUseId = use;
+        alert.Version++;
+        alert.History.Add(new AlertHistoryRow
         {
-            alert.Status = AlertStatus.Open;
-            alert.ApprovedUseId = null;
-            alert.Version++;
-            alert.History.Add(new AlertHistoryRow { AtUtc = now, Action = AlertAction.Uncovered, From = AlertStatus.Covered, To = AlertStatus.Open });
-        }
-
-        return false;
+            AtUtc = now,
+            Action = use is null ? AlertAction.Uncovered : AlertAction.Covered,
+            From = from,
+            To = alert.Status,
+            Note = use is { } covering ? uses[covering] : null,
+        });
+        return use is null ? CoverChange.Other : CoverChange.Covered;
     }
 
     // An alert that no longer fires goes away unless a person had anything to do with it.
@@ -171,13 +219,17 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
     {
         var firing = verdicts.Select(v => v.ProxyProcessId).ToHashSet();
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var untouched = await db.Alerts
-            .Where(a => a.HostId == hostId && (a.Status == AlertStatus.Open || a.Status == AlertStatus.Covered) && a.Assignee == null && a.CaseId == null
-                && !a.History.Any(h => h.UserName != null))
-            .Select(a => new { a.Id, a.ProxyProcessId }).ToListAsync(cancel);
-        var gone = untouched.Where(a => judged.ContainsKey(a.ProxyProcessId) && !firing.Contains(a.ProxyProcessId)).Select(a => a.Id).ToList();
-        foreach (var some in gone.Chunk(AtOnce))
-            await db.Alerts.Where(a => some.Contains(a.Id)).ExecuteDeleteAsync(cancel);
-        return gone.Count;
+        var untouched = await Untouched(db).Where(a => a.HostId == hostId).Select(a => new { a.Id, a.ProxyProcessId }).ToListAsync(cancel);
+        var silent = untouched.Where(a => judged.ContainsKey(a.ProxyProcessId) && !firing.Contains(a.ProxyProcessId)).Select(a => a.Id).ToList();
+        var gone = 0;
+
+        // Asked again in the delete: someone may have taken it in the meantime.
+        foreach (var some in silent.Chunk(AtOnce))
+            gone += await Untouched(db).Where(a => some.Contains(a.Id)).ExecuteDeleteAsync(cancel);
+        return gone;
     }
+
+    private static IQueryable<AlertRow> Untouched(TriageContext db) => db.Alerts.Where(a =>
+        (a.Status == AlertStatus.Open || a.Status == AlertStatus.Covered) && a.Assignee == null && a.CaseId == null && !a.NeedsTuning
+        && !a.History.Any(h => h.UserName != null));
 }
