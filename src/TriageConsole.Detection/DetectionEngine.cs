@@ -65,14 +65,15 @@ public sealed class DetectionEngine
             return [];
         var context = new SignalContext(Reference, Settings, _locations, _patterns);
         var pass = new JudgementPass(table, _signals, context);
-        var verdicts = new List<ChainVerdict>();
+        var verdicts = new List<(int Order, ChainVerdict Verdict)>();
         foreach (var chain in pass.Run())
         {
             if (Verdict(chain, baseline) is { } verdict)
-                verdicts.Add(verdict);
+                verdicts.Add((chain.Proxy.Index, verdict));
         }
 
-        return verdicts;
+        verdicts.Sort((a, b) => a.Order.CompareTo(b.Order));
+        return [.. verdicts.Select(verdict => verdict.Verdict)];
     }
 
     private ChainVerdict? Verdict(ChainFacts chain, BaselineMatcher baseline)
@@ -80,12 +81,16 @@ public sealed class DetectionEngine
         var (score, ledger) = Scoring.Scorer.Score(chain.Findings);
         if (score < Settings.LowFrom)
             return null;
-        var subject = ChainSubject.Of(chain);
-        var coveredBy = baseline.Covering(subject);
-        if (coveredBy is null && _drift > 0 && baseline.DriftOf(subject) is { } drift)
+        Guid? coveredBy = null;
+        if (baseline.Count > 0)
         {
-            chain.Findings.Add(drift.ToFinding(chain, _drift));
-            (score, ledger) = Scoring.Scorer.Score(chain.Findings);
+            var subject = ChainSubject.Of(chain);
+            coveredBy = baseline.Covering(subject);
+            if (coveredBy is null && _drift > 0 && baseline.DriftOf(subject) is { } drift)
+            {
+                chain.Findings.Add(drift.ToFinding(chain, _drift));
+                (score, ledger) = Scoring.Scorer.Score(chain.Findings);
+            }
         }
 
         return VerdictWriter.Write(chain, score, ledger, Settings.LevelOf(score), coveredBy);

@@ -6,12 +6,13 @@ namespace TriageConsole.Detection.Chains;
 
 /// <summary>
 /// One judgement of one host: signals on the hosts, inferred edges from what they found, signals on what descends from
-/// them, and chains out of the findings. Every step is linear in processes.
+/// them, and chains out of the findings. Every step is linear in processes. What is derived from a process lives only as
+/// long as the family of its topmost proxy host is looked at, so that a large host does not fill memory.
 /// </summary>
 internal sealed class JudgementPass(HostTable table, SignalSet signals, SignalContext context)
 {
     private readonly Dictionary<int, List<Finding>> _findings = [];
-    private readonly List<(int Process, SignalFailure Failure)> _failures = [];
+    private readonly Dictionary<int, List<SignalFailure>> _failures = [];
 
     // For every process: the nearest proxy host above it within the window (-1 none), steps to it, and its chain's key.
     private readonly int[] _nearest = new int[table.Count];
@@ -20,31 +21,28 @@ internal sealed class JudgementPass(HostTable table, SignalSet signals, SignalCo
     private readonly bool[] _isProxy = new bool[table.Count];
     private readonly bool[] _isHot = new bool[table.Count];
 
-    public IReadOnlyList<ChainFacts> Run()
+    /// <summary>The chains with findings. A chain is only good until the next one is asked for.</summary>
+    public IEnumerable<ChainFacts> Run()
     {
         foreach (var host in table.Hosts)
+        {
             JudgeHost(host);
+            table.Release(host);
+        }
+
         foreach (var host in table.Hosts)
             PassOn(host);
         if (_findings.Count > 0)
             BrokeredHops.Link(table, context, _findings.Keys);
-        var order = TopDown();
-        foreach (var process in order)
-            Place(process);
-        foreach (var process in order)
-            JudgeDescendant(process);
-        if (_findings.Count == 0)
-            return [];
-        foreach (var found in _findings.Keys)
+        foreach (var family in Families())
         {
-            var proxy = _isProxy[found] ? found : _nearest[found];
-            if (proxy >= 0)
-                _isHot[proxy] = true;
+            foreach (var process in family)
+                JudgeDescendant(process);
+            foreach (var chain in Chains(family))
+                yield return chain;
+            foreach (var process in family)
+                table.Release(process);
         }
-
-        foreach (var process in order)
-            Key(process);
-        return Chains();
     }
 
     private void JudgeHost(int index)
@@ -53,7 +51,6 @@ internal sealed class JudgementPass(HostTable table, SignalSet signals, SignalCo
         if (identity.Host.IsCarrier && !Carries(index))
             return;
         var view = table.View(index);
-        var content = !identity.Host.IsCarrier;
         if (identity.Kind == IdentityKind.BorrowedName)
         {
             Run(signals.Any, view, view, 0);
@@ -61,7 +58,7 @@ internal sealed class JudgementPass(HostTable table, SignalSet signals, SignalCo
         }
 
         Run(signals.ForHost(identity.Host.Id, identity.Host.IsCarrier), view, view, 0);
-        if (content)
+        if (!identity.Host.IsCarrier)
             Run(signals.Content, view, view, 0);
     }
 
@@ -89,10 +86,8 @@ internal sealed class JudgementPass(HostTable table, SignalSet signals, SignalCo
 
     private void JudgeDescendant(int index)
     {
-        var proxy = _nearest[index];
-        if (proxy < 0)
-            return;
-        Run(signals.Descendants, table.View(index), table.View(proxy), _distance[index]);
+        if (_nearest[index] is >= 0 and var proxy)
+            Run(signals.Descendants, table.View(index), table.View(proxy), _distance[index]);
     }
 
     private void Run(IReadOnlyList<ISignal> set, ProcessView process, ProcessView proxy, int distance)
@@ -107,32 +102,35 @@ internal sealed class JudgementPass(HostTable table, SignalSet signals, SignalCo
                 if (!_findings.TryGetValue(process.Index, out var list))
                     _findings[process.Index] = list = [];
                 if (!list.Exists(known => known.SignalId == finding.SignalId))
-                    list.Add(finding with { Points = Math.Min(finding.Points, 100) });
+                    list.Add(finding.Points > 100 ? finding with { Points = 100 } : finding);
             }
             catch (Exception e)
             {
-                _failures.Add((process.Index, new SignalFailure(signal.Info.Id, process.Facts.Id, $"{e.GetType().Name}: {e.Message}")));
+                if (!_failures.TryGetValue(process.Index, out var failed))
+                    _failures[process.Index] = failed = [];
+                failed.Add(new SignalFailure(signal.Info.Id, process.Facts.Id, $"{e.GetType().Name}: {e.Message}"));
             }
         }
     }
 
-    private int[] TopDown()
+    // Every topmost proxy host with all that belongs to it, parents before children.
+    private SortedDictionary<int, List<int>>.ValueCollection Families()
     {
-        var order = new int[table.Count];
-        var count = 0;
-        for (var i = 0; i < table.Count; i++)
+        var order = table.TopDown();
+        var families = new SortedDictionary<int, List<int>>();
+        var familyOf = new int[table.Count];
+        foreach (var process in order)
         {
-            if (table.Parent(i) < 0)
-                order[count++] = i;
+            Place(process);
+            familyOf[process] = _nearest[process] >= 0 ? familyOf[_nearest[process]] : _isProxy[process] ? process : -1;
+            if (familyOf[process] < 0)
+                continue;
+            if (!families.TryGetValue(familyOf[process], out var family))
+                families[familyOf[process]] = family = [];
+            family.Add(process);
         }
 
-        for (var at = 0; at < count; at++)
-        {
-            for (var child = table.FirstChild(order[at]); child >= 0; child = table.NextSibling(child))
-                order[count++] = child;
-        }
-
-        return order;
+        return families.Values;
     }
 
     private void Place(int index)
@@ -142,16 +140,15 @@ internal sealed class JudgementPass(HostTable table, SignalSet signals, SignalCo
         var parent = table.Parent(index);
         if (parent < 0)
             return;
-        var isProxy = _isProxy[parent];
-        var proxy = isProxy ? parent : _nearest[parent];
+        var proxy = _isProxy[parent] ? parent : _nearest[parent];
         if (proxy < 0 || !InWindow(proxy, index))
             return;
         _nearest[index] = proxy;
-        _distance[index] = isProxy ? 1 : _distance[parent] + 1;
+        _distance[index] = _isProxy[parent] ? 1 : _distance[parent] + 1;
     }
 
     private bool IsProxy(int index) => table.Identity(index) is { } identity
-        && (!identity.Host.IsCarrier || _findings.ContainsKey(index)) && (identity.Kind != IdentityKind.BorrowedName || _findings.ContainsKey(index));
+        && ((!identity.Host.IsCarrier && identity.Kind != IdentityKind.BorrowedName) || _findings.ContainsKey(index));
 
     private bool InWindow(int proxy, int index)
     {
@@ -160,37 +157,41 @@ internal sealed class JudgementPass(HostTable table, SignalSet signals, SignalCo
         return start - from <= context.Settings.TimeWindow;
     }
 
-    // A proxy host with findings, or with a descendant that has some, keys a chain, unless there is a chain above it that
-    // it belongs to. What descends from it belongs with it.
-    private void Key(int index)
+    private IEnumerable<ChainFacts> Chains(List<int> family)
     {
-        var proxy = _nearest[index];
-        var above = proxy < 0 ? -1 : _key[proxy];
-        _key[index] = above >= 0 ? above : _isHot[index] ? index : -1;
-    }
-
-    private List<ChainFacts> Chains()
-    {
-        var chains = new SortedDictionary<int, ChainFacts>();
-        var withFindings = new HashSet<int>(_findings.Keys);
-        foreach (var index in _findings.Keys.Order())
+        var found = family.Where(_findings.ContainsKey).ToList();
+        if (found.Count == 0)
+            yield break;
+        foreach (var process in found)
         {
-            if (_key[index] < 0)
-                continue;
-            if (!chains.TryGetValue(_key[index], out var chain))
-                chains[_key[index]] = chain = new ChainFacts(table.View(_key[index]));
-            chain.Findings.AddRange(_findings[index]);
+            var proxy = _isProxy[process] ? process : _nearest[process];
+            if (proxy >= 0)
+                _isHot[proxy] = true;
         }
 
-        foreach (var (process, failure) in _failures)
+        // A proxy host with findings, or with a descendant that has some, keys a chain, unless there is a chain above it
+        // that it belongs to. What descends from it belongs with it.
+        foreach (var process in family)
         {
-            if (_key[process] >= 0 && chains.TryGetValue(_key[process], out var chain))
-                chain.Failures.Add(failure);
+            var above = _nearest[process] < 0 ? -1 : _key[_nearest[process]];
+            _key[process] = above >= 0 ? above : _isHot[process] ? process : -1;
         }
 
-        var members = new ChainMembers(table, context.Reference, index => _key[index]);
-        foreach (var chain in chains.Values)
-            members.Fill(chain, withFindings);
-        return [.. chains.Values];
+        var members = new ChainMembers(table, context.Reference, _findings.ContainsKey);
+        foreach (var chain in found.GroupBy(process => _key[process]).Where(group => group.Key >= 0).OrderBy(group => group.Key))
+        {
+            var facts = new ChainFacts(table.View(chain.Key));
+            foreach (var process in chain.Order())
+                facts.Findings.AddRange(_findings[process]);
+            var processes = family.Where(process => _key[process] == chain.Key).ToList();
+            foreach (var process in processes)
+            {
+                if (_failures.TryGetValue(process, out var failed))
+                    facts.Failures.AddRange(failed);
+            }
+
+            members.Fill(facts, processes);
+            yield return facts;
+        }
     }
 }

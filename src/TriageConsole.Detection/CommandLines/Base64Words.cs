@@ -11,15 +11,16 @@ internal static class Base64Words
 
     private static readonly SearchValues<char> _alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
 
-    public static IEnumerable<string> Decode(CommandLineView line)
+    public static List<string> Decode(CommandLineView line)
     {
+        var texts = new List<string>();
         var raw = line.Raw;
         var found = 0;
         for (var at = 0; at < raw.Length && found < Most;)
         {
             var start = raw.AsSpan(at).IndexOfAny(_alphabet);
             if (start < 0)
-                yield break;
+                break;
             start += at;
             var length = raw.AsSpan(start).IndexOfAnyExcept(_alphabet);
             if (length < 0)
@@ -27,11 +28,13 @@ internal static class Base64Words
             if (length >= Shortest && Text(raw.AsSpan(start, length)) is { } text)
             {
                 found++;
-                yield return text;
+                texts.Add(text);
             }
 
             at = start + length;
         }
+
+        return texts;
     }
 
     private static string? Text(ReadOnlySpan<char> word)

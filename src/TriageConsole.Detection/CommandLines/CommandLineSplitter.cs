@@ -9,11 +9,24 @@ internal static class CommandLineSplitter
     public static List<CommandToken> Split(in MappedText text, ref CommandLineTricks tricks)
     {
         var tokens = new List<CommandToken>();
-        var buffer = new char[text.Text.Length];
-        var map = new int[text.Text.Length + 1];
+        char[] buffer = [];
+        int[] map = [];
         var position = SkipBlanks(text.Text, 0);
         while (position < text.Text.Length)
         {
+            if (tokens.Count < MostTokens && (PlainWord(text, ref position) ?? QuotedWord(text, ref position, tokens.Count == 0)) is { } plain)
+            {
+                tokens.Add(plain);
+                position = SkipBlanks(text.Text, position);
+                continue;
+            }
+
+            if (buffer.Length == 0)
+            {
+                buffer = new char[text.Text.Length];
+                map = new int[text.Text.Length + 1];
+            }
+
             var token = tokens.Count == 0 && text.Text[position] == '"'
                 ? ReadProgram(text, ref position, buffer, map)
                 : ReadArgument(text, ref position, buffer, map, tokens.Count < MostTokens, ref tricks);
@@ -22,6 +35,33 @@ internal static class CommandLineSplitter
         }
 
         return tokens;
+    }
+
+    // Most arguments hold no quote and stand in the raw text as they are.
+    private static CommandToken? PlainWord(in MappedText text, ref int position)
+    {
+        var rest = text.Text.AsSpan(position);
+        var end = rest.IndexOfAny(' ', '"');
+        if (text.Map is not null || (end >= 0 && rest[end] == '"'))
+            return null;
+        var start = position;
+        var length = end < 0 ? rest.Length : end;
+        position += length;
+        return new CommandToken(rest[..length].ToString(), start, length, false);
+    }
+
+    // An argument that is quoted as a whole. Back-slashes before the last quote mean something, but not in the program's name.
+    private static CommandToken? QuotedWord(in MappedText text, ref int position, bool isProgram)
+    {
+        if (text.Map is not null || text.Text[position] != '"')
+            return null;
+        var rest = text.Text.AsSpan(position + 1);
+        var end = rest.IndexOf('"');
+        if (end <= 0 || (end + 1 < rest.Length && rest[end + 1] != ' ') || (!isProgram && rest[end - 1] == '\\'))
+            return null;
+        var start = position + 1;
+        position = start + end + 1;
+        return new CommandToken(rest[..end].ToString(), start, end, true);
     }
 
     private static int SkipBlanks(string text, int position)

@@ -70,7 +70,7 @@ public sealed class CommandLineView
     // split where no one meant it.
     private static int ProgramTokens(string text, List<CommandToken> tokens, string? image)
     {
-        if (tokens[0].OptionName is not null)
+        if (tokens[0].OptionName is not null || (image is { Length: > 0 } && IsNoProgram(tokens[0].Value, image)))
             return 0;
         if (image is not { Length: > 0 } || tokens[0].IsQuoted)
             return 1;
@@ -80,6 +80,18 @@ public sealed class CommandLineView
         if (!text.AsSpan().TrimStart().StartsWith(image, StringComparison.OrdinalIgnoreCase))
             return 1;
         return Math.Min(tokens.Count, 1 + image.AsSpan().Count(' '));
+    }
+
+    // Another name than the image's is still a program's name, unless no program can be called so.
+    private static bool IsNoProgram(string first, string image)
+    {
+        var name = WindowsPath.FileName(first);
+        var stem = WindowsPath.FileName(image);
+        stem = stem[..Math.Max(0, stem.LastIndexOf('.'))];
+        if (stem.Length == 0 || name.StartsWith(stem, StringComparison.OrdinalIgnoreCase))
+            return false;
+        return name.Contains(',') || first.Contains("://", StringComparison.Ordinal)
+            || WindowsPath.Extension(name) is ".dll" or ".vbs" or ".js" or ".jse" or ".vbe" or ".wsf" or ".hta" or ".sct" or ".chm" or ".cpl" or ".inf" or ".msi" or ".xml" or ".csproj";
     }
 
     private string Write()

@@ -3,12 +3,17 @@ namespace TriageConsole.Detection.CommandLines;
 /// <summary>One argument by Windows' own splitting rules.</summary>
 public sealed class CommandToken
 {
-    private readonly int[] _map;
+    // Raw position of each character and of the end; null where they run on from Start without a gap.
+    private readonly int[]? _map;
 
     internal CommandToken(string value, int[] map, bool quoted)
+        : this(value, map[0], map[^1] - map[0], quoted) => _map = map;
+
+    internal CommandToken(string value, int start, int length, bool quoted)
     {
         Value = value;
-        _map = map;
+        Start = start;
+        Length = length;
         IsQuoted = quoted;
         OptionName = ReadOption(value, out var rest);
         OptionRest = rest;
@@ -21,10 +26,10 @@ public sealed class CommandToken
     public bool IsQuoted { get; }
 
     /// <summary>Start in the raw command line.</summary>
-    public int Start => _map[0];
+    public int Start { get; }
 
     /// <summary>Length in the raw command line.</summary>
-    public int Length => _map[^1] - _map[0];
+    public int Length { get; }
 
     /// <summary>
     /// Name of the option without its dashes or slashes, up to the first colon or equals sign; null where the argument
@@ -44,6 +49,12 @@ public sealed class CommandToken
     /// <summary>Raw start and length of a part of <see cref="Value"/>.</summary>
     public (int Start, int Length) Span(int start, int length)
     {
+        if (_map is null)
+        {
+            var begin = Math.Clamp(start, 0, Length);
+            return (Start + begin, Math.Clamp(length, 0, Length - begin));
+        }
+
         var from = _map[Math.Clamp(start, 0, _map.Length - 1)];
         var to = _map[Math.Clamp(start + length, 0, _map.Length - 1)];
         return (from, Math.Max(0, to - from));

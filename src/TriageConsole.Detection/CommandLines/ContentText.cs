@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace TriageConsole.Detection.CommandLines;
@@ -29,9 +30,11 @@ internal static class ContentText
 
     private static void Append(StringBuilder writer, string text)
     {
+        var buffer = ArrayPool<char>.Shared.Rent(text.Length);
+        var length = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            var c = char.ToLowerInvariant(text[i]);
+            var c = text[i];
             switch (c)
             {
                 case '"' or '\'' or '`' or '^' or '\0':
@@ -39,18 +42,24 @@ internal static class ContentText
                 case '+' when Joins(text, i):
                     while (i + 1 < text.Length && text[i + 1] is ' ' or '"' or '\'')
                         i++;
-                    while (writer.Length > 0 && writer[^1] == ' ')
-                        writer.Length--;
+                    while (length > 0 && buffer[length - 1] == ' ')
+                        length--;
                     continue;
                 case ' ' or '\t' or '\r' or '\n':
-                    if (writer.Length > 0 && writer[^1] is not (' ' or '\n'))
-                        writer.Append(' ');
+                    if (length > 0 && buffer[length - 1] != ' ')
+                        buffer[length++] = ' ';
+                    continue;
+                case >= 'A' and <= 'Z':
+                    buffer[length++] = (char)(c | 0x20);
                     continue;
                 default:
-                    writer.Append(c);
+                    buffer[length++] = c < 128 ? c : char.ToLowerInvariant(c);
                     continue;
             }
         }
+
+        writer.Append(buffer, 0, length);
+        ArrayPool<char>.Shared.Return(buffer);
     }
 
     // 'a'+'b' and "a" + "b": a plus with a quote on both sides.

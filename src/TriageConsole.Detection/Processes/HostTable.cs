@@ -81,6 +81,29 @@ internal sealed class HostTable
         return _views[index]!;
     }
 
+    /// <summary>Lets go of what was derived from a process; it is derived again where it is asked for.</summary>
+    public void Release(int index) => _views[index]?.Release();
+
+    /// <summary>All processes, parents before children.</summary>
+    public int[] TopDown()
+    {
+        var order = new int[Count];
+        var count = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            if (_parent[i] < 0)
+                order[count++] = i;
+        }
+
+        for (var at = 0; at < count; at++)
+        {
+            for (var child = _firstChild[order[at]]; child >= 0; child = _nextSibling[child])
+                order[count++] = child;
+        }
+
+        return order;
+    }
+
     /// <summary>Links a broker's child to the process that caused it.</summary>
     public void Infer(int child, int cause)
     {

@@ -74,6 +74,8 @@ public sealed class ProcessView
 
     internal void ForgetChildren() => _children = null;
 
+    internal void Release() => (_line, _payloads, _content, _children) = (null, null, null, null);
+
     private IReadOnlyList<NamedPayload> ReadPayloads()
     {
         if (Identity is null || GrammarCatalog.Find(Identity.Host.Grammar) is not { } grammar || Line.Tokens.Count == 0)

@@ -18,11 +18,7 @@ internal static class Scorer
 
     public static (int Score, IReadOnlyList<LedgerLine> Ledger) Score(IReadOnlyList<Finding> findings)
     {
-        var strongest = findings.GroupBy(finding => finding.SignalId, StringComparer.Ordinal)
-            .Select(group => group.OrderByDescending(finding => finding.Points).ThenBy(finding => finding.ProcessId).First())
-            .OrderByDescending(finding => finding.Points)
-            .ThenBy(finding => finding.SignalId, StringComparer.Ordinal)
-            .ToList();
+        var strongest = Strongest(findings);
         if (strongest.Count == 0)
             return (0, []);
         var ceiling = Ceiling(strongest[0].Points);
@@ -37,6 +33,20 @@ internal static class Scorer
         }
 
         return (score, ledger);
+    }
+
+    private static List<Finding> Strongest(IReadOnlyList<Finding> findings)
+    {
+        var bySignal = new Dictionary<string, Finding>(StringComparer.Ordinal);
+        foreach (var finding in findings)
+        {
+            if (!bySignal.TryGetValue(finding.SignalId, out var known) || finding.Points > known.Points || (finding.Points == known.Points && finding.ProcessId < known.ProcessId))
+                bySignal[finding.SignalId] = finding;
+        }
+
+        var strongest = bySignal.Values.ToList();
+        strongest.Sort((a, b) => a.Points != b.Points ? b.Points.CompareTo(a.Points) : string.CompareOrdinal(a.SignalId, b.SignalId));
+        return strongest;
     }
 
     // Continuous steps would let a point more at the top buy ten below; these follow the levels' own meaning.

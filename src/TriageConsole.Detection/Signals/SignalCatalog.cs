@@ -1,9 +1,12 @@
 using System.Collections.Frozen;
 using TriageConsole.Detection.Reference;
+using TriageConsole.Detection.Signals.Assemblies;
 using TriageConsole.Detection.Signals.Content;
-using TriageConsole.Detection.Signals.Hosts;
 using TriageConsole.Detection.Signals.Identity;
+using TriageConsole.Detection.Signals.Launchers;
+using TriageConsole.Detection.Signals.Libraries;
 using TriageConsole.Detection.Signals.Lineage;
+using TriageConsole.Detection.Signals.ScriptHosts;
 using TriageConsole.Detection.Signals.Scripts;
 using TriageConsole.Detection.Signals.Transition;
 using TriageConsole.Domain;

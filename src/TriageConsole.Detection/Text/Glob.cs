@@ -9,12 +9,19 @@ public sealed class Glob
     private readonly string _pattern;
     private readonly bool _literal;
 
+    // What every match must start with and contain: told by vectorised search before anything is walked.
+    private readonly string _prefix;
+    private readonly string _piece;
+
     /// <summary>Takes a pattern.</summary>
     public Glob(string pattern)
     {
         ArgumentNullException.ThrowIfNull(pattern);
         _pattern = Collapse(pattern.ToLowerInvariant());
         _literal = !_pattern.AsSpan().ContainsAny('*', '?');
+        var pieces = _pattern.Split('*', '?');
+        _prefix = pieces[0];
+        _piece = pieces.Skip(1).MaxBy(piece => piece.Length) ?? string.Empty;
     }
 
     /// <summary>The pattern, lower case, runs of stars as one.</summary>
@@ -28,6 +35,9 @@ public sealed class Glob
     {
         if (_literal)
             return text.Equals(_pattern, StringComparison.OrdinalIgnoreCase);
+        if (!text.StartsWith(_prefix, StringComparison.OrdinalIgnoreCase)
+            || (_piece.Length > 0 && !text[_prefix.Length..].Contains(_piece, StringComparison.OrdinalIgnoreCase)))
+            return false;
         int t = 0, p = 0, star = -1, mark = 0;
         while (t < text.Length)
         {

@@ -21,7 +21,7 @@ internal static class ExpectedChild
         return proxy.HostId switch
         {
             // The open-with dialogue, control panel items and shell folders start what the user picks.
-            HostIds.Rundll32 => trusted && !context.Reference.IsIn("shells", child.FileName)
+            HostIds.Rundll32 => trusted && context.Reference.IsIn("browsers", child.FileName) || trusted && !context.Reference.IsIn("shells", child.FileName)
                 && proxy.Payloads.Any(payload => payload.Kind == PayloadKind.Library && payload.Path?.FileName is "shell32.dll" or "shell32" && (payload.Export.StartsWith("openas", StringComparison.Ordinal) || payload.Export.StartsWith("control_", StringComparison.Ordinal) || payload.Export is "#44" or "#61")
                     && !proxy.Payloads.Any(other => other.Kind != PayloadKind.Library && Locations.LocationWords.IsUntrusted(other.Location))),
             HostIds.Control => child.HostId == HostIds.Rundll32 || (trusted && !context.Reference.IsIn("shells", child.FileName)),

@@ -1,4 +1,5 @@
 using TriageConsole.Detection.CommandLines;
+using TriageConsole.Detection.Reference;
 
 namespace TriageConsole.Detection.Signals;
 
@@ -9,7 +10,7 @@ internal static class OwnFolder
     {
         var parent = context.Process.Parent?.Image
             ?? (context.Process.Facts.ParentImage is { Length: > 1 } named ? CanonicalPath.Parse(named) : null);
-        if (parent is null || parent.Form != PathForm.Drive || context.Reference.HostByName(parent.FileName) is not null
+        if (parent is null || parent.Form != PathForm.Drive || context.Reference.HostByName(parent.FileName) is { Spawns: not SpawnHabit.Routine }
             || context.Reference.IsIn("shells", parent.FileName))
             return false;
         var program = Depth(parent.Folder);

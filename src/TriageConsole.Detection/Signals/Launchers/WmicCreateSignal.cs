@@ -4,7 +4,7 @@ using TriageConsole.Detection.Reference;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Processes;
 
-namespace TriageConsole.Detection.Signals.Hosts;
+namespace TriageConsole.Detection.Signals.Launchers;
 
 internal sealed class WmicCreateSignal(SignalWeights weights) : ISignal
 {

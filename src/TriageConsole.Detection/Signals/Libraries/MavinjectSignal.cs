@@ -1,7 +1,7 @@
 using TriageConsole.Detection.Reference;
 using TriageConsole.Domain.Detection;
 
-namespace TriageConsole.Detection.Signals.Hosts;
+namespace TriageConsole.Detection.Signals.Libraries;
 
 internal sealed class MavinjectSignal(SignalWeights weights) : ISignal
 {

@@ -2,7 +2,7 @@ using TriageConsole.Detection.Locations;
 using TriageConsole.Detection.Reference;
 using TriageConsole.Domain.Detection;
 
-namespace TriageConsole.Detection.Signals.Hosts;
+namespace TriageConsole.Detection.Signals.Launchers;
 
 internal sealed class DocumentedUseSignal(SignalWeights weights) : ISignal
 {
@@ -22,17 +22,19 @@ internal sealed class DocumentedUseSignal(SignalWeights weights) : ISignal
     /// <inheritdoc/>
     public Finding? Judge(SignalContext context)
     {
+        Finding? strongest = null;
         foreach (var use in context.Uses(context.Process.HostId))
         {
-            if (!use.Pattern.IsMatch(context.Process.Line.Canonical))
+            var points = weights[use.Use.Weight];
+            if (points <= (strongest?.Points ?? 0) || !use.Pattern.IsMatch(context.Process.Line.Canonical))
                 continue;
             var payload = context.Process.Payloads.FirstOrDefault(named => LocationWords.IsUntrusted(named.Location));
             if (use.Use.NeedsUntrustedPayload && payload is null)
                 continue;
-            return context.Find(this, weights[use.Use.Weight], use.Use.Title, use.Use.Technique,
+            strongest = context.Find(this, points, use.Use.Title, use.Use.Technique,
                 payload is null ? context.WholeLine("the documented form") : context.Words(payload, "what is run"));
         }
 
-        return null;
+        return strongest;
     }
 }

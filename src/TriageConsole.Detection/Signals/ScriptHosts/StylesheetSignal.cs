@@ -4,7 +4,7 @@ using TriageConsole.Detection.Reference;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Processes;
 
-namespace TriageConsole.Detection.Signals.Hosts;
+namespace TriageConsole.Detection.Signals.ScriptHosts;
 
 internal sealed class StylesheetSignal(SignalWeights weights) : ISignal
 {

@@ -2,7 +2,7 @@ using TriageConsole.Detection.Locations;
 using TriageConsole.Detection.Reference;
 using TriageConsole.Domain.Detection;
 
-namespace TriageConsole.Detection.Signals.Hosts;
+namespace TriageConsole.Detection.Signals.Assemblies;
 
 internal sealed class RegisterAssemblySignal(SignalWeights weights) : ISignal
 {

@@ -2,7 +2,7 @@ using TriageConsole.Detection.Locations;
 using TriageConsole.Detection.Reference;
 using TriageConsole.Domain.Detection;
 
-namespace TriageConsole.Detection.Signals.Hosts;
+namespace TriageConsole.Detection.Signals.Libraries;
 
 internal sealed class ControlPanelSignal(SignalWeights weights) : ISignal
 {
@@ -28,7 +28,7 @@ internal sealed class ControlPanelSignal(SignalWeights weights) : ISignal
                 continue;
 
             // Bare names are looked for in the system folder first, and "name", "desktop" and the like are no files.
-            if (!payload.Path.Text.Contains('\\') && payload.Location != LocationClass.Url)
+            if (SystemLibraries.IsKnown(context, payload) || (!payload.Path.Text.Contains('\\') && payload.Location != LocationClass.Url))
                 continue;
             var item = context.Process.HostId == HostIds.Control
                 || (payload.Kind == PayloadKind.Program && (payload.Export.StartsWith("control_rundll", StringComparison.Ordinal) || payload.Export is "#44" || payload.Path.Extension == ".cpl"));
