@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using TriageConsole.Testing;
+using TriageConsole.Web;
 using Xunit;
 
 namespace TriageConsole.Browser.Tests.Setup;
@@ -43,14 +44,16 @@ public abstract class BrowserTest(ChromiumFixture chromium, ConsoleServer server
         server.SignedIn[role] = await _context!.StorageStateAsync();
     }
 
-    /// <summary>Signs in by the form, as a person would, and waits until the form is left.</summary>
+    /// <summary>
+    /// Signs in by the form, as a person would, and waits until the form is left for a page that is light and open to everyone.
+    /// </summary>
     protected async Task SignInAsync(string userName, string password)
     {
-        await GoToAsync("/account/sign-in");
+        await GoToAsync($"{AppRoutes.SignIn}?{AppRoutes.ReturnUrl}={Uri.EscapeDataString(AppRoutes.ChangePassword)}");
         await Page.GetByLabel("User name").FillAsync(userName);
         await Page.GetByLabel("Password").FillAsync(password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("/account/sign-in", StringComparison.Ordinal));
+        await Page.WaitForURLAsync(url => !url.Contains(AppRoutes.SignIn, StringComparison.Ordinal));
     }
 
     /// <summary>A picture of the page as it is, under TestResults; for people to look at.</summary>
