@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TriageConsole.Detection.Reference;
 
 namespace TriageConsole.Detection.Tests;
@@ -6,6 +7,9 @@ namespace TriageConsole.Detection.Tests;
 internal static class Seed
 {
     public static string Root { get; } = FindRoot();
+
+    /// <summary>The moment that tests call now.</summary>
+    public static DateTime Now { get; } = new(2030, 1, 2, 12, 0, 0, DateTimeKind.Utc);
 
     private static readonly Lazy<ReferenceData> _data = new(() =>
     {
@@ -16,7 +20,12 @@ internal static class Seed
 
     public static ReferenceData Data => _data.Value;
 
-    public static DetectionEngine Engine { get; } = new(Data, DetectionSettings.Default);
+    private static readonly ConcurrentDictionary<DetectionSettings, DetectionEngine> _engines = new();
+
+    public static DetectionEngine Engine => EngineOf(DetectionSettings.Default);
+
+    /// <summary>Engines are dear to make and may be shared by threads.</summary>
+    public static DetectionEngine EngineOf(DetectionSettings settings) => _engines.GetOrAdd(settings, key => new DetectionEngine(Data, key));
 
     public static Dictionary<string, string> Files() =>
         Directory.GetFiles(Path.Combine(Root, "seed-data", "detection"), "*.json").ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
