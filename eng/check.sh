@@ -47,7 +47,7 @@ check_lengths() {
 check_words() {
   local bad=0
   if sources '\.(cs|razor|js|mjs|css|sh|md|json|props|targets|csproj)$|^\.ci/' | grep -vE '^eng/check\.sh$|/package-lock\.json$' \
-      | find_lines '(^|[^A-Za-z0-9.])(/home/[a-z]+/|/root/|/work/|/Users/[A-Za-z]+/)'; then
+      | find_lines '(^|[^A-Za-z0-9.:])(/home/[a-z]+/|/root/|/work/|/Users/[A-Za-z]+/)'; then
     say "Paths of one machine have no place in the repository."
     bad=1
   fi
