@@ -7,6 +7,7 @@ using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Domain.Detection;
+using TriageConsole.Telemetry.Containers;
 using TriageConsole.Web.Features.Imports.Pipeline;
 
 namespace TriageConsole.Web.Features.Headless;
@@ -30,9 +31,9 @@ public sealed class ScanRun(TriageDatabase database, ReadStep read, JudgeStep ju
         IReadOnlyList<string> paths, IReadOnlyList<ApprovedUse> baseline, Severity minimum, AlertLineWriter output, CancellationToken cancel)
     {
         await database.MigrateAsync(cancel);
-        var importId = await CreateAsync(paths, baseline, cancel);
+        var importId = await CreateAsync(baseline, cancel);
         var start = time.GetTimestamp();
-        await read.RunAsync(importId, cancel);
+        await read.RunAsync(importId, paths.SelectMany(PathSource.Of), cancel);
         ReadTime = time.GetElapsedTime(start);
         start = time.GetTimestamp();
         await judge.RunAsync(importId, cancel);
@@ -41,11 +42,11 @@ public sealed class ScanRun(TriageDatabase database, ReadStep read, JudgeStep ju
         return await WriteAsync(minimum, output, cancel);
     }
 
-    private async Task<long> CreateAsync(IReadOnlyList<string> paths, IReadOnlyList<ApprovedUse> baseline, CancellationToken cancel)
+    private async Task<long> CreateAsync(IReadOnlyList<ApprovedUse> baseline, CancellationToken cancel)
     {
         await using var db = database.CreateDbContext();
         var now = time.GetUtcNow().UtcDateTime;
-        var import = new ImportRow { Name = "scan", Origin = ImportOrigin.Scan, StoredPath = string.Join('\n', paths), CreatedUtc = now, State = ImportState.Reading };
+        var import = new ImportRow { Name = "scan", Origin = ImportOrigin.Scan, StoredPath = string.Empty, CreatedUtc = now, State = ImportState.Reading };
         db.Imports.Add(import);
         db.ApprovedUses.AddRange(baseline.Select(use => new ApprovedUseRow
         {

@@ -29,10 +29,11 @@ public static class ImportsSetup
         services.AddPipeline();
         services.AddTransient<ImportJob>();
         services.AddTransient<JudgeHostsJob>();
+        services.AddTransient<StaleAlertsJob>();
         services.AddSingleton<ImportDoorbell>();
         services.AddSingleton<DemoData>();
         services.AddScoped<ImportCommands>();
         services.AddScoped<ImportQueries>();
-        services.AddHostedService<UnfinishedImports>();
+        services.AddHostedService<UnfinishedWork>();
     }
 }

@@ -19,9 +19,15 @@ public sealed class ReadStep(TriageDatabase database, LiveProgress live)
         ImportRow import;
         await using (var db = database.CreateDbContext())
             import = await db.Imports.AsNoTracking().SingleAsync(i => i.Id == importId, cancel);
+        return await RunAsync(importId, Sources(import), cancel);
+    }
+
+    /// <summary>The same for files that the caller names: a scan's, which no row remembers.</summary>
+    public async Task<bool> RunAsync(long importId, IEnumerable<PathSource> sources, CancellationToken cancel)
+    {
         await using var session = await IngestSession.OpenAsync(database, importId, cancel);
         var progress = new ReadProgress(importId, live);
-        foreach (var source in Sources(import))
+        foreach (var source in sources)
         {
             if (!await ReadFileAsync(session, source, importId, progress, cancel))
                 return false;
@@ -36,7 +42,7 @@ public sealed class ReadStep(TriageDatabase database, LiveProgress live)
         ImportOrigin.Upload => [new PathSource(import.Name, import.StoredPath)],
         ImportOrigin.Seed => PathSource.Of(import.StoredPath).Select(s => s with { Name = Path.GetRelativePath(import.StoredPath, s.FilePath).Replace('\\', '/') })
             .Where(s => !s.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)),
-        _ => import.StoredPath.Split('\n').SelectMany(PathSource.Of),
+        _ => PathSource.Of(import.StoredPath),
     };
 
     private async Task<bool> ReadFileAsync(IngestSession session, PathSource source, long importId, ReadProgress progress, CancellationToken cancel)
