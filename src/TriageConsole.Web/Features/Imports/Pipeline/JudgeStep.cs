@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Facts;
+using TriageConsole.Domain.Alerts;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Live;
 
@@ -23,14 +24,19 @@ public sealed class JudgeStep(
             if (await db.Imports.AnyAsync(i => i.Id == importId && i.CancelRequested, cancel))
                 return false;
             var changes = await judge.RunAsync(host, importId, matcher, cancel);
-            await db.Imports.Where(i => i.Id == importId).ExecuteUpdateAsync(
-                set => set.SetProperty(i => i.DetectedHostId, host)
-                    .SetProperty(i => i.AlertsRaised, i => i.AlertsRaised + changes.Raised)
-                    .SetProperty(i => i.AlertsCovered, i => i.AlertsCovered + changes.Covered),
-                cancel);
+            if (changes.Raised > 0 || changes.Covered > 0)
+                await CountAsync(db, importId, cancel);
+            await db.Imports.Where(i => i.Id == importId).ExecuteUpdateAsync(set => set.SetProperty(i => i.DetectedHostId, host), cancel);
             notices.Publish(Topic.Alerts);
         }
 
+        await CountAsync(db, importId, cancel);
         return true;
     }
+
+    // Counted from the alerts, never added up: a kill between an alert and its sum would lose it.
+    private static Task<int> CountAsync(TriageContext db, long importId, CancellationToken cancel) => db.Imports.Where(i => i.Id == importId).ExecuteUpdateAsync(
+        set => set.SetProperty(i => i.AlertsRaised, db.Alerts.Count(a => a.FirstImportId == importId))
+            .SetProperty(i => i.AlertsCovered, db.Alerts.Count(a => a.FirstImportId == importId && a.Status == AlertStatus.Covered)),
+        cancel);
 }
