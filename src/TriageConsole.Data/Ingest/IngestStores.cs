@@ -15,7 +15,7 @@ internal sealed class IngestStores
         Hosts = new(sql);
         Files = new(sql);
         Processes = new(sql);
-        Days = new(sql);
+        Days = new(sql, importId);
         Pending = new(this);
     }
 

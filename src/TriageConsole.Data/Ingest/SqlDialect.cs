@@ -27,6 +27,24 @@ internal abstract class SqlDialect
 
     public abstract object Value(DateOnly day);
 
+    /// <summary>A moment as an SQL literal; for statements that take it beside parameters.</summary>
+    public abstract string Literal(DateTime utc);
+
+    /// <summary>Expression: a stored moment and a span after it.</summary>
+    public abstract string Later(string column, TimeSpan by);
+
+    /// <summary>Expression: whole days from 1970 to a stored moment.</summary>
+    public abstract string DaysSince1970(string column);
+
+    /// <summary>Bytes in use.</summary>
+    public abstract string UsedBytesSql { get; }
+
+    /// <summary>Bytes on disk.</summary>
+    public abstract string FileBytesSql { get; }
+
+    /// <summary>What gives free space back.</summary>
+    public abstract IReadOnlyList<string> FreeSpaceSql { get; }
+
     public abstract Guid Guid(DbDataReader reader, int column);
 
     public abstract DateTime Time(DbDataReader reader, int column);
@@ -46,6 +64,19 @@ internal abstract class SqlDialect
         public override object Value(DateTime utc) => utc.Ticks;
 
         public override object Value(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+        public override string Literal(DateTime utc) => utc.Ticks.ToString(CultureInfo.InvariantCulture);
+
+        public override string Later(string column, TimeSpan by) => string.Create(CultureInfo.InvariantCulture, $"({column} + {by.Ticks})");
+
+        public override string DaysSince1970(string column) =>
+            string.Create(CultureInfo.InvariantCulture, $"(({column} - {DateTime.UnixEpoch.Ticks}) / {TimeSpan.TicksPerDay})");
+
+        public override string UsedBytesSql => "SELECT (p.page_count - f.freelist_count) * s.page_size FROM pragma_page_count AS p, pragma_freelist_count AS f, pragma_page_size AS s";
+
+        public override string FileBytesSql => "SELECT p.page_count * s.page_size FROM pragma_page_count AS p, pragma_page_size AS s";
+
+        public override IReadOnlyList<string> FreeSpaceSql => ["PRAGMA incremental_vacuum", "PRAGMA wal_checkpoint(TRUNCATE)"];
 
         public override Guid Guid(DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
 
@@ -67,6 +98,20 @@ internal abstract class SqlDialect
         public override object Value(DateTime utc) => DateTime.SpecifyKind(utc, DateTimeKind.Utc);
 
         public override object Value(DateOnly day) => day;
+
+        public override string Literal(DateTime utc) =>
+            string.Create(CultureInfo.InvariantCulture, $"TIMESTAMPTZ '{DateTime.SpecifyKind(utc, DateTimeKind.Utc):yyyy-MM-ddTHH:mm:ss.ffffff}Z'");
+
+        public override string Later(string column, TimeSpan by) =>
+            string.Create(CultureInfo.InvariantCulture, $"({column} + INTERVAL '{by.TotalSeconds:0} seconds')");
+
+        public override string DaysSince1970(string column) => $"(({column} AT TIME ZONE 'UTC')::date - DATE '1970-01-01')";
+
+        public override string UsedBytesSql => "SELECT pg_database_size(current_database())";
+
+        public override string FileBytesSql => UsedBytesSql;
+
+        public override IReadOnlyList<string> FreeSpaceSql => ["VACUUM (ANALYZE)"];
 
         public override Guid Guid(DbDataReader reader, int column) => reader.GetGuid(column);
 

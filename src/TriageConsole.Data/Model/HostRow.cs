@@ -19,7 +19,7 @@ public sealed class HostRow
     public DateTime LastSeenUtc { get; set; }
 }
 
-/// <summary>Roll-up per host, UTC day and data component, kept while importing.</summary>
+/// <summary>Roll-up per host, UTC day, data component and import, kept while importing; it goes with its import.</summary>
 public sealed class HostDayRow
 {
     public int HostId { get; set; }
@@ -29,6 +29,9 @@ public sealed class HostDayRow
     public DateOnly Day { get; set; }
 
     public Domain.Events.DataComponent Component { get; set; }
+
+    /// <summary>The import that brought them; 0 for counts older than this column.</summary>
+    public long ImportId { get; set; }
 
     public long Count { get; set; }
 }

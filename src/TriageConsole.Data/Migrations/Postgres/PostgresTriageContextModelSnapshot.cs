@@ -562,12 +562,17 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<int>("Component")
                         .HasColumnType("integer");
 
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("Count")
                         .HasColumnType("bigint");
 
-                    b.HasKey("HostId", "Day", "Component");
+                    b.HasKey("HostId", "Day", "Component", "ImportId");
 
                     b.HasIndex("Day");
+
+                    b.HasIndex("ImportId");
 
                     b.ToTable("HostDays");
                 });

@@ -544,12 +544,17 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Property<int>("Component")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ImportId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Count")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("HostId", "Day", "Component");
+                    b.HasKey("HostId", "Day", "Component", "ImportId");
 
                     b.HasIndex("Day");
+
+                    b.HasIndex("ImportId");
 
                     b.ToTable("HostDays");
                 });

@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data.Ingest;
+
+namespace TriageConsole.Data.Retention;
+
+/// <summary>
+/// Removes telemetry older than a moment. Alerts and their evidence stay, and so does what still stands above younger
+/// processes. Each part is a transaction; a killed sweep goes on at the next.
+/// </summary>
+public sealed class RetentionSweep(TriageDatabase database)
+{
+    // What an alert may rest on was written at most so long before it.
+    private static readonly TimeSpan _writesBefore = TimeSpan.FromDays(1);
+
+    /// <param name="before">UTC; what began before it goes.</param>
+    public async Task<RemovedRows> RunAsync(DateTime before, CancellationToken cancel)
+    {
+        await using var session = await RemovalSession.OpenAsync(database, cancel);
+        var sql = session.Sql;
+        var dialect = sql.Dialect;
+        session.KeepEvidence(touchedOnly: false);
+        session.KeepAbove($"c.\"StartUtc\" >= {dialect.Literal(before)}");
+        var removed = session.Remove(
+            "SELECT p.\"Id\" FROM \"Processes\" AS p WHERE p.\"StartUtc\" < @0 AND p.\"Id\" NOT IN (SELECT id FROM kept)",
+            dialect.Value(before), cancel);
+        sql.Begin();
+        sql.Execute(
+            $"""
+            DELETE FROM "FileWrites" WHERE "UtcTime" < @0 AND ("ProcessId" IS NULL OR "ProcessId" NOT IN (SELECT id FROM kept))
+                AND NOT EXISTS (SELECT 1 FROM "Alerts" AS a WHERE a."HostId" = "FileWrites"."HostId" AND a."LastUtc" >= "FileWrites"."UtcTime"
+                    AND a."FirstUtc" <= {dialect.Later("\"FileWrites\".\"UtcTime\"", _writesBefore)})
+            """,
+            dialect.Value(before));
+        sql.Execute("DELETE FROM \"PendingEnds\" WHERE \"UtcTime\" < @0", dialect.Value(before));
+        sql.Execute("DELETE FROM \"PendingAccesses\" WHERE \"UtcTime\" < @0", dialect.Value(before));
+        sql.Commit();
+        await using (var db = database.CreateDbContext())
+            OrphanSweep.Run(sql, db.Model);
+        return removed;
+    }
+
+    /// <summary>The moment before which a share of the stored processes began; null where there are none.</summary>
+    /// <param name="share">0–1.</param>
+    public async Task<DateTime?> MomentOfAsync(double share, CancellationToken cancel)
+    {
+        await using var db = database.CreateDbContext();
+        var dated = db.Processes.Where(p => p.StartUtc != null);
+        var count = await dated.CountAsync(cancel);
+        if (count == 0)
+            return null;
+        var at = (int)Math.Clamp(Math.Ceiling(count * share), 0, count - 1);
+        return await dated.OrderBy(p => p.StartUtc).Select(p => p.StartUtc).Skip(at).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>Bytes that the database uses, free pages not counted.</summary>
+    public async Task<long> UsedBytesAsync(CancellationToken cancel)
+    {
+        await using var sql = await SqlSession.OpenAsync(SqlDialect.Of(database), database.ConnectionString, cancel);
+        return sql.Number(sql.Dialect.UsedBytesSql) ?? 0;
+    }
+
+    /// <summary>
+    /// Gives free pages back to the file system (SQLite), or to the tables for use again (PostgreSQL). Returns the bytes
+    /// by which the files on disk shrank.
+    /// </summary>
+    public async Task<long> FreeSpaceAsync(CancellationToken cancel)
+    {
+        await database.WriteGate.WaitAsync(cancel);
+        try
+        {
+            await using var sql = await SqlSession.OpenAsync(SqlDialect.Of(database), database.ConnectionString, cancel);
+            var before = sql.Number(sql.Dialect.FileBytesSql) ?? 0;
+            foreach (var statement in sql.Dialect.FreeSpaceSql)
+            {
+                // Statements that work row by row only work while their rows are read.
+                using var reader = sql.Read(statement);
+                while (reader.Read())
+                {
+                }
+            }
+
+            return Math.Max(0, before - (sql.Number(sql.Dialect.FileBytesSql) ?? 0));
+        }
+        finally
+        {
+            database.WriteGate.Release();
+        }
+    }
+}
