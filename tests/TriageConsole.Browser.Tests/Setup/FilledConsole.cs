@@ -45,7 +45,7 @@ public sealed class FilledConsole : ConsoleServer
         await ImportAsync(scope.ServiceProvider, admin, "<img src=x onerror=alert(1)>.ndjson", markup);
         await ImportAsync(scope.ServiceProvider, admin, "setup.evtx", SmallCaptures.ManyChildren(at, 0x5c10c002, Children));
         FaultyImport = await ImportAsync(scope.ServiceProvider, admin, "cut-short.ndjson",
-            [.. Encoding.UTF8.GetBytes("{\"EventID\": 1, \"Image\": \"<b>\"\n"), .. SmallCaptures.MarkupName(at.AddDays(1), 0x5c10c003)[..40_000]]);
+            [.. Encoding.UTF8.GetBytes("{\"EventID\": 1, \"Image\": \"<b>\"\n"), .. SmallCaptures.MarkupName(at.AddDays(1), 0x5c10c003)[..^300]]);
         await DecideAsync(scope.ServiceProvider, admin);
     }
 
