@@ -231,8 +231,12 @@ class ProcessTree {
   #home() {
     this.#view.to(box.margin, box.margin, this.#readable());
     const item = this.#placed.byId.get(this.#selected);
-    if (item)
-      this.#show(item);
+    if (!item)
+      return;
+    // What it ran belongs into the first look, too.
+    if (item.children[0])
+      this.#show(item.children[0]);
+    this.#show(item);
   }
 
   fit() {

@@ -101,7 +101,7 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
     {
         "alerts" => AppRoutes.Alerts,
         "alerts-narrowed" => AppRoutes.Alerts + "?status=open,escalated,pending,allowed,covered,closed&from=2026-11-18&until=2026-11-20",
-        "alerts-patterns" => AppRoutes.Alerts + "?grouping=pattern",
+        "alerts-patterns" => AppRoutes.Alerts + "?view=pattern",
         "alert" => AppRoutes.AlertOf(server.MarkupAlert),
         "alert-wide" => AppRoutes.AlertOf(server.WideAlert),
         "cases" => AppRoutes.Cases,
