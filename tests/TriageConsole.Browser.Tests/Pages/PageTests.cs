@@ -23,7 +23,7 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
     [InlineData("cases", Roles.Manager, "main .tc-table tbody tr")]
     [InlineData("case", Roles.Analyst, "main .tc-table tbody tr")]
     [InlineData("baseline", Roles.Admin, "article.tc-use")]
-    [InlineData("coverage", Roles.Manager, ".tc-chart-canvas svg")]
+    [InlineData("coverage", Roles.Manager, ".tc-chart-canvas canvas")]
     [InlineData("imports", Roles.Admin, ".tc-imports tbody tr")]
     [InlineData("import", Roles.Analyst, "main .tc-table tbody tr")]
     [InlineData("users", Roles.Admin, "main table tbody tr")]
