@@ -14,6 +14,8 @@ import { hear } from './process-tree/toolbar.js';
 import { Viewport } from './process-tree/viewport.js';
 import { read } from './process-tree/wire.js';
 
+const box = { margin: 20, least: 120, most: 384 };
+
 export function mount(element, data, dotnet) {
   return new ProcessTree(element, data, dotnet);
 }
@@ -32,6 +34,8 @@ class ProcessTree {
   #world;
   #frame = 0;
   #told;
+  #height = '';
+  #map;
   #search = new Search();
   #selected = null;
   #state;
@@ -64,7 +68,7 @@ class ProcessTree {
     this.#world = svg('g');
     const drawing = svg('svg', { class: 'tc-tree-svg', width: '100%', height: '100%', role: 'img', 'aria-label': 'Process tree' });
     drawing.append(this.#world);
-    const map = document.createElement('canvas');
+    const map = this.#map = document.createElement('canvas');
     map.className = 'tc-tree-map';
     map.setAttribute('aria-hidden', 'true');
     this.#surface.replaceChildren(drawing, map);
@@ -102,6 +106,8 @@ class ProcessTree {
       // Shown again after being hidden: begin where a first look would.
       if (width === 0 && this.#surface.clientWidth)
         this.#home();
+      if (width !== this.#surface.clientWidth)
+        requestAnimationFrame(() => this.#fitBox());
       width = this.#surface.clientWidth;
       this.#minimap.place(this.#placed, this.#selected);
       this.#draw();
@@ -145,8 +151,18 @@ class ProcessTree {
   #place() {
     this.#placed = layout(this.#model.shown(), this.#kind);
     this.#canvas.place(this.#placed);
+    this.#fitBox();
     this.#minimap.place(this.#placed, this.#selected);
     this.#draw();
+  }
+
+  // A small tree needs no large box. A height that a person dragged is theirs and stays.
+  #fitBox() {
+    const { style, clientWidth } = this.#surface;
+    if (!clientWidth || style.height !== this.#height)
+      return;
+    const wanted = Math.ceil(this.#placed.height * this.#readable()) + 2 * box.margin + 2;
+    style.height = this.#height = wanted < box.most ? `${Math.max(wanted, box.least)}px` : '';
   }
 
   // Opening or closing keeps the acted-on card where it is on the screen.
@@ -178,6 +194,9 @@ class ProcessTree {
     this.#world.setAttribute('transform', `translate(${x} ${y}) scale(${scale})`);
     this.#canvas.show(this.#view.box, scale, this.#state);
     this.#minimap.show(this.#view.box);
+    // With everything in view a map of it only covers it.
+    const { left, top, right, bottom } = this.#view.box;
+    this.#map.classList.toggle('is-needless', left <= 0 && top <= 0 && right >= this.#placed.width && bottom >= this.#placed.height);
   }
 
   #pick(id, told = true) {
@@ -206,19 +225,24 @@ class ProcessTree {
     this.#view.reveal(x + item.x * scale, y + item.y * scale, (card.width + 30) * scale, card.height * scale);
   }
 
+  #readable() { return Math.min(1, Math.max(0.75, (this.#view.width - 2 * box.margin) / (this.#placed.width + 2 * box.margin))); }
+
   // At first: readable size, from the top left, and the chosen card in view.
   #home() {
-    const scale = Math.min(1, Math.max(0.75, (this.#view.width - 40) / (this.#placed.width + 40)));
-    this.#view.to(20, 20, scale);
+    this.#view.to(box.margin, box.margin, this.#readable());
     const item = this.#placed.byId.get(this.#selected);
-    if (item)
-      this.#show(item);
+    if (!item)
+      return;
+    // What it ran belongs into the first look, too.
+    if (item.children[0])
+      this.#show(item.children[0]);
+    this.#show(item);
   }
 
   fit() {
     const { width, height } = this.#view;
     const scale = Math.min(1.25, (width - 40) / (this.#placed.width + 40), (height - 40) / this.#placed.height);
-    this.#view.to(20, 20, scale);
+    this.#view.to(box.margin, box.margin, scale);
     const item = this.#placed.byId.get(this.#selected);
     if (scale < this.#view.scale && item)
       this.#show(item);

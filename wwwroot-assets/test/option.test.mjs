@@ -31,6 +31,17 @@ test('complete_labelText_isNotATemplate', () => {
   assert.ok(!('text' in label));
 });
 
+test('complete_narrowHeatMap_wordsInCellsBreakToo', () => {
+  const map = { xAxis: { type: 'category', data: ['a', 'b'], axisLabel: {} }, yAxis: { type: 'category', data: ['x'], axisLabel: { width: 170 } }, series: [{ type: 'heatmap', data: [{ value: [0, 0, 0], label: { text: 'not evaluable' } }] }] };
+  const tight = complete(map, lookup, { ...look, width: 600 });
+  assert.equal(tight.series[0].data[0].label.overflow, 'break');
+  assert.equal(tight.series[0].data[0].label.width, 241);
+  assert.equal(tight.yAxis.axisLabel.width, 90);
+  const wide = complete(map, lookup, look);
+  assert.equal(wide.series[0].data[0].label.overflow, undefined);
+  assert.equal(wide.yAxis.axisLabel.width, 170);
+});
+
 test('complete_heatMap_namesBreakWithinTheirColumn', () => {
   const option = complete({ xAxis: { type: 'category', data: ['a', 'b'], axisLabel: {} }, yAxis: { type: 'category', data: ['x'] }, series: [{ type: 'heatmap', data: [] }] }, lookup, look);
   assert.equal(option.xAxis.axisLabel.width, 297);

@@ -14,10 +14,11 @@ namespace TriageConsole.Browser.Tests.Setup;
 /// The real console on a real port, with a database and a storage folder of its own that go with it. A class fixture: the
 /// tests of one class share one console.
 /// </summary>
-public sealed class ConsoleServer : WebApplicationFactory<Program>, Xunit.IAsyncLifetime
+public class ConsoleServer : Xunit.IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("triage-browser-").FullName;
     private readonly Dictionary<string, string> _signedIn = new(StringComparer.Ordinal);
+    private Program? _running;
 
     /// <summary>Password of everyone below; new on every run.</summary>
     public string Password { get; } = $"{Convert.ToHexString(RandomNumberGenerator.GetBytes(10))}-aZ9";
@@ -28,6 +29,9 @@ public sealed class ConsoleServer : WebApplicationFactory<Program>, Xunit.IAsync
     /// <summary>Where it listens, without a slash at the end.</summary>
     public string Address { get; private set; } = string.Empty;
 
+    /// <summary>What it is made of.</summary>
+    public IServiceProvider Services => (_running ?? throw new InvalidOperationException("The console is not running.")).Services;
+
     /// <summary>Cookies of people who signed in before, so that the sign-in limit is left to the test that is about it.</summary>
     public IDictionary<string, string> SignedIn => _signedIn;
 
@@ -36,37 +40,22 @@ public sealed class ConsoleServer : WebApplicationFactory<Program>, Xunit.IAsync
 
     public async ValueTask InitializeAsync()
     {
-        UseKestrel(0);
-        StartServer();
-        Address = ClientOptions.BaseAddress.ToString().TrimEnd('/');
-        await using var scope = Services.CreateAsyncScope();
-        var people = scope.ServiceProvider.GetRequiredService<UserManager<UserRow>>();
-        foreach (var role in Roles.All)
-        {
-            var person = new UserRow { UserName = PersonOf(role) };
-            Check(await people.CreateAsync(person, Password));
-            Check(await people.AddToRoleAsync(person, role));
-        }
+        Start(0);
+        await PrepareAsync();
     }
 
-    protected override IHost CreateHost(IHostBuilder builder)
+    /// <summary>Stops the console and starts it again at the same address on what it stored.</summary>
+    public async Task RestartAsync()
     {
-        // Given to the program as its own command line, as an operator would.
-        builder.ConfigureHostConfiguration(settings => settings.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Storage:Folder"] = _folder,
-            ["TRIAGE_ADMIN_PASSWORD"] = FirstPassword,
-            ["Logging:LogLevel:Default"] = "Warning",
-        }));
-        return base.CreateHost(builder);
+        await _running!.DisposeAsync();
+        Start(new Uri(Address).Port);
     }
 
-    // An unpublished build serves its style sheets in Development only.
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseEnvironment("Development");
-
-    public override async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
-        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+        if (_running is not null)
+            await _running.DisposeAsync();
         try
         {
             Directory.Delete(_folder, recursive: true);
@@ -77,9 +66,48 @@ public sealed class ConsoleServer : WebApplicationFactory<Program>, Xunit.IAsync
         }
     }
 
+    /// <summary>What must be there before the first test: a person of each role, beside the first admin.</summary>
+    protected virtual async Task PrepareAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var people = scope.ServiceProvider.GetRequiredService<UserManager<UserRow>>();
+        foreach (var role in Roles.All)
+        {
+            var person = new UserRow { UserName = PersonOf(role) };
+            Check(await people.CreateAsync(person, Password));
+            Check(await people.AddToRoleAsync(person, role));
+        }
+    }
+
+    private void Start(int port)
+    {
+        _running = new Program(_folder, FirstPassword);
+        _running.UseKestrel(port);
+        _running.StartServer();
+        Address = _running.ClientOptions.BaseAddress.ToString().TrimEnd('/');
+    }
+
     private static void Check(IdentityResult result)
     {
         if (!result.Succeeded)
             throw new InvalidOperationException(string.Join(' ', result.Errors.Select(error => error.Description)));
+    }
+
+    private sealed class Program(string folder, string firstPassword) : WebApplicationFactory<global::Program>
+    {
+        protected override IHost CreateHost(IHostBuilder builder)
+        {
+            // Given to the program as its own command line, as an operator would.
+            builder.ConfigureHostConfiguration(settings => settings.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Storage:Folder"] = folder,
+                ["TRIAGE_ADMIN_PASSWORD"] = firstPassword,
+                ["Logging:LogLevel:Default"] = "Warning",
+            }));
+            return base.CreateHost(builder);
+        }
+
+        // An unpublished build serves its style sheets in Development only.
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseEnvironment("Development");
     }
 }

@@ -65,6 +65,27 @@ public sealed class AlertsPageTests : TriagePageContext
     }
 
     [Fact]
+    public void Filter_DaysInTheAddress_StandInTheirFields()
+    {
+        var page = Open(Roles.Analyst, "?from=2026-11-18&until=2026-11-20");
+
+        Assert.Equal(["2026-11-18", "2026-11-20"], page.FindAll(".day input").Select(field => field.GetAttribute("value")));
+    }
+
+    [Fact]
+    public void Filter_DaysChangedAndEmptied_AreAskedForOnlyWhenSubmitted()
+    {
+        var page = Open(Roles.Analyst, "?from=2026-11-18");
+
+        page.FindAll(".day input")[0].Change(string.Empty);
+        page.FindAll(".day input")[1].Change("2026-11-20");
+        Assert.EndsWith("?from=2026-11-18", Address.Uri, StringComparison.Ordinal);
+        page.Find("form").Submit();
+
+        Assert.EndsWith("/alerts?until=2026-11-20", Address.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Filter_Submitted_StandsInTheAddress()
     {
         var page = Open(Roles.Analyst);

@@ -64,6 +64,21 @@ public sealed class ChipTests : BunitContext
         Assert.NotEqual(unknown.Find("path").GetAttribute("d"), unsigned.Find("path").GetAttribute("d"));
     }
 
+    [Theory]
+    [InlineData(SignatureStatus.Unsigned, true)]
+    [InlineData(SignatureStatus.Invalid, true)]
+    [InlineData(SignatureStatus.Valid, false)]
+    [InlineData(SignatureStatus.Inferred, false)]
+    [InlineData(SignatureStatus.Unknown, false)]
+    public void SignatureBadge_SecondFactOnSigned_IsDisputedOnlyByAFactThatDisagrees(SignatureStatus other, bool disputed)
+    {
+        var shown = Render<SignatureBadge>(given => given
+            .Add(c => c.Fact, new SignatureFact(SignatureStatus.Valid, SignatureSource.OwnImageLoad))
+            .Add(c => c.Conflict, new SignatureFact(other, SignatureSource.HashCatalogue)));
+        Assert.Equal(disputed, shown.FindAll(".tc-badge").Count == 1);
+        Assert.Equal(disputed, shown.Find("span").GetAttribute("title")!.Contains("Another record says", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void SignatureBadge_HostileSignerAndConflict_AreText()
     {

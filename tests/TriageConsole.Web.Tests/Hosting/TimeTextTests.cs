@@ -25,6 +25,10 @@ public sealed class TimeTextTests
     public void Local_InAZone_ShowsItsWallClock() =>
         Assert.Equal("2026-03-04 13:00:00", TimeText.Local(_now, ViewerZone.Named("Europe/Berlin")!));
 
+    [Fact]
+    public void Day_LateInTheUtcEvening_IsTheUtcDay() =>
+        Assert.Equal("2026-03-04", TimeText.Day(new DateTime(2026, 3, 4, 23, 59, 59, DateTimeKind.Utc)));
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

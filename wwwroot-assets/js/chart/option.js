@@ -36,13 +36,26 @@ function worded(series) {
   return { ...series, data };
 }
 
-/** Names over the columns of a heat map break within their column. */
+/** Below this a heat map gives its names less room and breaks the words in its cells. */
+const narrow = 760;
+
+/** Names over the columns of a heat map break within their column; in a narrow one its cells' words do, too. */
 function columns(option, width) {
   if (option.series[0]?.type !== 'heatmap' || !option.xAxis?.data?.length)
     return option;
-  const room = (width - 190 - (option.grid?.right ?? 0)) / option.xAxis.data.length - 8;
-  const axisLabel = { ...option.xAxis.axisLabel, width: Math.max(room, 24), lineHeight: 14, overflow: 'break' };
-  return { ...option, xAxis: { ...option.xAxis, axisLabel } };
+  const tight = width < narrow;
+  const names = tight ? 110 : 190;
+  const room = Math.max((width - names - (option.grid?.right ?? 0)) / option.xAxis.data.length - (tight ? 4 : 8), 24);
+  const axisLabel = { ...option.xAxis.axisLabel, width: room, lineHeight: 14, overflow: 'break', ...(tight ? { fontSize: 11 } : {}) };
+  const wide = { ...option, xAxis: { ...option.xAxis, axisLabel } };
+  if (!tight)
+    return wide;
+  const broken = { width: room, overflow: 'break', lineHeight: 11, fontSize: 10 };
+  return {
+    ...wide,
+    yAxis: { ...option.yAxis, axisLabel: { ...option.yAxis?.axisLabel, width: names - 20, fontSize: 11 } },
+    series: option.series.map(series => ({ ...series, data: series.data.map(item => item.label ? { ...item, label: { ...item.label, ...broken } } : item) })),
+  };
 }
 
 /** The whole option: what .NET gave, on the console's own looks. */

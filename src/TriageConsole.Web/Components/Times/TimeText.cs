@@ -11,6 +11,9 @@ public static class TimeText
     public static string LocalMilliseconds(DateTime utc, ViewerZone zone) =>
         zone.Local(utc).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
+    /// <summary>The UTC day.</summary>
+    public static string Day(DateTime utc) => utc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>For the tooltip and for machines.</summary>
     public static string Utc(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss.fff 'UTC'", CultureInfo.InvariantCulture);
 

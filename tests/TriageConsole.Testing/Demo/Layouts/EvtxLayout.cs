@@ -20,14 +20,20 @@ internal static class EvtxLayout
                 Channel = record.Channel,
                 Computer = record.Computer,
                 Time = record.Utc,
-                Data = [.. record.Data.Select(datum => ((string?)datum.Key, Value(datum.Key, datum.Value)))],
+                Data = [.. record.Data.Select(datum => ((string?)datum.Key, record.Provider == DemoRecord.Sysmon ? Sysmon(datum.Key, datum.Value) : Security(datum.Key, datum.Value)))],
             });
         }
 
         return writer.ToArray();
     }
 
-    private static EvtxValue Value(string name, string text) => name switch
+    private static EvtxValue Sysmon(string name, string text) => name switch
+    {
+        "ProcessId" or "ParentProcessId" => EvtxValue.UInt32(uint.Parse(text, CultureInfo.InvariantCulture)),
+        _ => EvtxValue.Text(text),
+    };
+
+    private static EvtxValue Security(string name, string text) => name switch
     {
         "SubjectUserSid" or "TargetUserSid" or "MandatoryLabel" => Sid(text),
         "SubjectLogonId" or "TargetLogonId" or "NewProcessId" or "ProcessId" => EvtxValue.Hex64(ulong.Parse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)),

@@ -1,0 +1,42 @@
+using System.Globalization;
+using TriageConsole.Browser.Tests.Setup;
+using TriageConsole.Domain.Alerts;
+using TriageConsole.Web;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace TriageConsole.Browser.Tests.Pages;
+
+/// <summary>Pages with nothing on them say what to do next.</summary>
+public sealed class EmptyPageTests(ChromiumFixture chromium, ConsoleServer server) : BrowserTest(chromium, server), IClassFixture<ConsoleServer>
+{
+    [Theory]
+    [InlineData("alerts", AppRoutes.Alerts, "The queue is empty")]
+    [InlineData("alerts-narrowed", AppRoutes.Alerts + "?host=nowhere", "No alert matches")]
+    [InlineData("alert", AppRoutes.Alerts + "/00000000-0000-0000-0000-000000000001", "This alert does not exist")]
+    [InlineData("cases", AppRoutes.Cases, "No cases yet")]
+    [InlineData("case", AppRoutes.Cases + "/999", "There is no such case")]
+    [InlineData("baseline", AppRoutes.Baseline, "No approved use yet")]
+    [InlineData("coverage", AppRoutes.Coverage, "No telemetry yet")]
+    [InlineData("imports", AppRoutes.Imports, "Nothing was imported yet")]
+    [InlineData("import", AppRoutes.Imports + "/999", "There is no import 999")]
+    public async Task Page_WithoutData_SaysWhatToDoNext(string page, string address, string says)
+    {
+        await SignInAsync(Roles.Admin);
+        foreach (var theme in Looks.Themes)
+        {
+            await Page.SetThemeAsync(Server.Address, theme);
+            await Page.SetViewportSizeAsync(Looks.Wide, 900);
+            await GoToAsync(address);
+            await Expect(Page.Locator(".tc-empty").GetByText(says)).ToBeVisibleAsync();
+            await Expect(Page.Locator(".tc-empty").Locator("a, p")).Not.ToHaveCountAsync(0);
+            foreach (var width in (int[])[Looks.Wide, Looks.Narrow])
+            {
+                await Page.SetViewportSizeAsync(width, 900);
+                await Page.AssertAccessibleAsync();
+                await Page.AssertNoSidewaysScrollAsync();
+                await ScreenshotAsync(string.Create(CultureInfo.InvariantCulture, $"empty-{page}-{theme}-{width}"));
+            }
+        }
+    }
+}

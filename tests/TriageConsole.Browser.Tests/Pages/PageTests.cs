@@ -1,0 +1,116 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using TriageConsole.Browser.Tests.Setup;
+using TriageConsole.Domain.Alerts;
+using TriageConsole.Web;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace TriageConsole.Browser.Tests.Pages;
+
+/// <summary>
+/// Every page, full of data part of which is markup, as a role that may see it, in both themes and two widths: loads,
+/// complains of nothing, is accessible, does not scroll sideways.
+/// </summary>
+public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : BrowserTest(chromium, server), IClassFixture<FilledConsole>
+{
+    [Theory]
+    [InlineData("alerts", Roles.Analyst, ".queue tbody tr[data-row]")]
+    [InlineData("alerts-narrowed", Roles.Manager, ".queue tbody tr[data-row]")]
+    [InlineData("alerts-patterns", Roles.Analyst, "main .tc-table tbody tr")]
+    [InlineData("alert", Roles.Analyst, ".tc-tree-svg .tc-node")]
+    [InlineData("alert-wide", Roles.Manager, ".tc-tree-svg .tc-node")]
+    [InlineData("cases", Roles.Manager, "main .tc-table tbody tr")]
+    [InlineData("case", Roles.Analyst, "main .tc-table tbody tr")]
+    [InlineData("baseline", Roles.Admin, "article.tc-use")]
+    [InlineData("coverage", Roles.Manager, ".tc-chart-canvas canvas")]
+    [InlineData("imports", Roles.Admin, ".tc-imports tbody tr")]
+    [InlineData("import", Roles.Analyst, "main .tc-table tbody tr")]
+    [InlineData("users", Roles.Admin, "main table tbody tr")]
+    [InlineData("change-password", Roles.Analyst, "main form label")]
+    public async Task Page_FullOfData_LoadsAccessiblyInEveryLook(string page, string role, string shows)
+    {
+        await SignInAsync(role);
+        foreach (var theme in Looks.Themes)
+        {
+            await Page.SetThemeAsync(Server.Address, theme);
+            await Page.SetViewportSizeAsync(Looks.Wide, 900);
+            var answer = await GoToAsync(AddressOf(page));
+            Assert.Equal(200, answer!.Status);
+            await Expect(Page.Locator(shows).First).ToBeVisibleAsync();
+            foreach (var width in (int[])[Looks.Wide, Looks.Narrow])
+            {
+                await Page.SetViewportSizeAsync(width, 900);
+                await Page.WaitForTimeoutAsync(350);
+                await ScreenshotAsync(string.Create(CultureInfo.InvariantCulture, $"{page}-{theme}-{width}"));
+                await Page.AssertAccessibleAsync();
+                await Page.AssertNoSidewaysScrollAsync();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Alert_OfAProcessNamedMarkup_ShowsTheNameAsText()
+    {
+        await SignInAsync(Roles.Analyst);
+        await GoToAsync(AppRoutes.AlertOf(server.MarkupAlert));
+        await Expect(Page.Locator(".tc-tree-svg .tc-node").Filter(new() { HasText = "<img" }).First).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Main)).ToContainTextAsync("<img src=x onerror=alert(1)>");
+        await Expect(Page.Locator("main img")).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData(Roles.Analyst, AppRoutes.Users)]
+    [InlineData(Roles.Manager, AppRoutes.Users)]
+    public async Task AdminPage_AsSomebodyElse_IsRefused(string role, string address)
+    {
+        await SignInAsync(role);
+        await GoToAsync(address);
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Not allowed" })).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Table)).ToHaveCountAsync(0);
+        await Expect(Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Users" })).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData(Roles.Analyst, false)]
+    [InlineData(Roles.Admin, true)]
+    public async Task Jobs_ByRole_AreOpenToAdminsOnly(string role, bool opens)
+    {
+        await SignInAsync(role);
+        if (!opens)
+            Watch.Expect("403");
+        var answer = await GoToAsync(AppRoutes.Jobs);
+        Assert.Equal(opens, answer!.Ok && Page.Url.EndsWith(AppRoutes.Jobs, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Roles.Analyst)]
+    [InlineData(Roles.Manager)]
+    public async Task ImportsAndBaseline_AsNoAdmin_OfferNothingThatAdminsDecide(string role)
+    {
+        await SignInAsync(role);
+        await GoToAsync(AppRoutes.Imports);
+        await Expect(Page.Locator(".tc-imports tbody tr").First).ToBeVisibleAsync();
+        await Expect(Page.Locator("input[type=file]")).ToHaveCountAsync(0);
+        await GoToAsync(AppRoutes.Baseline);
+        await Expect(Page.Locator("article.tc-use").First).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToHaveCountAsync(0);
+    }
+
+    private string AddressOf(string page) => page switch
+    {
+        "alerts" => AppRoutes.Alerts,
+        "alerts-narrowed" => AppRoutes.Alerts + "?status=open,escalated,pending,allowed,covered,closed&from=2026-11-18&until=2026-11-20",
+        "alerts-patterns" => AppRoutes.Alerts + "?view=pattern",
+        "alert" => AppRoutes.AlertOf(server.MarkupAlert),
+        "alert-wide" => AppRoutes.AlertOf(server.WideAlert),
+        "cases" => AppRoutes.Cases,
+        "case" => AppRoutes.CaseOf(server.CaseId),
+        "baseline" => AppRoutes.Baseline,
+        "coverage" => AppRoutes.Coverage,
+        "imports" => AppRoutes.Imports,
+        "import" => AppRoutes.ImportOf(server.FaultyImport),
+        "users" => AppRoutes.Users,
+        _ => AppRoutes.ChangePassword,
+    };
+}
