@@ -10,6 +10,9 @@ public enum ImportState
     CompletedWithWarnings = 4,
     Failed = 5,
     Cancelled = 6,
+
+    /// <summary>A person asked to delete it; a job takes it away.</summary>
+    Deleting = 7,
 }
 
 /// <summary>Stored as a number: never renumber.</summary>

@@ -49,7 +49,8 @@ internal sealed class RemovalSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Keeps the evidence of alerts: their processes, all above them, and all below them.
+    /// Keeps the evidence of alerts: their processes, all above them, and all below the chain itself (below its context lies
+    /// the whole session).
     /// </summary>
     /// <param name="touchedOnly">Only of alerts that a person had anything to do with.</param>
     public void KeepEvidence(bool touchedOnly)
@@ -60,10 +61,13 @@ internal sealed class RemovalSession : IAsyncDisposable
             INSERT INTO kept
             WITH RECURSIVE members(id) AS (SELECT DISTINCT p."ProcessId" FROM "AlertProcesses" AS p {which}),
                 above(id) AS (SELECT id FROM members UNION SELECT c."ParentId" FROM "Processes" AS c JOIN above ON c."Id" = above.id WHERE c."ParentId" IS NOT NULL),
-                below(id) AS (SELECT id FROM members UNION SELECT c."Id" FROM "Processes" AS c JOIN below ON c."ParentId" = below.id)
+                below(id) AS ({Chain(which)} UNION SELECT c."Id" FROM "Processes" AS c JOIN below ON c."ParentId" = below.id)
             SELECT id FROM above UNION SELECT id FROM below
             """);
     }
+
+    private static string Chain(string which) =>
+        $"SELECT DISTINCT p.\"ProcessId\" FROM \"AlertProcesses\" AS p {(which.Length == 0 ? "WHERE" : which + " AND")} p.\"Role\" <> {(int)Domain.Detection.ChainRole.Context}";
 
     /// <summary>Keeps what stands above processes that are not doomed by age: the running session, the services.</summary>
     public void KeepAbove(string alive)

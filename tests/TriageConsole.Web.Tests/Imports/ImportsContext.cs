@@ -1,5 +1,6 @@
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
 using TriageConsole.Data.Model;
 using TriageConsole.Web.Features.Imports;
 using TriageConsole.Web.Features.Imports.Intake;
@@ -20,6 +21,7 @@ public abstract class ImportsContext : PageContext
         storage.Create();
         Services.AddSingleton(storage);
         Services.AddSingleton<IBackgroundJobClient>(Jobs);
+        Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<LiveProgress>();
         Services.AddSingleton<ImportDoorbell>();
         Services.AddScoped<ImportCommands>();

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using TriageConsole.Data.Model;
 using TriageConsole.Web.Features.Imports;
+using TriageConsole.Web.Features.Imports.Intake;
 using TriageConsole.Web.Features.Imports.Pipeline;
 using TriageConsole.Web.Live;
 using TriageConsole.Web.Tests.Alerts;
@@ -44,8 +45,8 @@ public sealed class ImportsPageTests : ImportsContext
 
         Assert.Equal(Enum.GetValues<ImportState>().Reverse().Select(state => $"{state}.evtx"), rows.Select(row => row.QuerySelector("a")!.TextContent));
         Assert.Equal(
-            ["Retry", "Retry", null, null, "Cancel", "Cancel", "Cancel"],
-            rows.Select(row => row.QuerySelector("button")?.TextContent));
+            ["", "Retry Delete", "Retry Delete", "Delete", "Delete", "Cancel", "Cancel", "Cancel"],
+            rows.Select(row => string.Join(' ', row.QuerySelectorAll("button").Select(button => button.TextContent))));
         Assert.All(rows.Zip(Enum.GetValues<ImportState>().Reverse()), pair => Assert.Contains(ImportWords.Of(pair.Second), pair.First.TextContent, StringComparison.Ordinal));
     }
 
@@ -114,6 +115,45 @@ public sealed class ImportsPageTests : ImportsContext
         Assert.True((await ReadImportAsync(id)).CancelRequested);
         page.WaitForAssertion(() => Assert.Contains("Reading, stopping", page.Find("tbody").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
         Assert.Empty(page.FindAll("tbody button"));
+    }
+
+    [Fact]
+    public async Task Render_FailedImportWithoutItsBytes_CannotBeRetried()
+    {
+        await AddImportAsync("a.evtx", ImportState.Failed, row => row.StoredPath = string.Empty);
+        SignIn(AlertStore.Admin);
+
+        Assert.Equal(["Delete"], Page().FindAll("tbody button").Select(button => button.TextContent));
+    }
+
+    [Theory]
+    [InlineData(ImportState.Completed, true)]
+    [InlineData(ImportState.CompletedWithWarnings, true)]
+    [InlineData(ImportState.Failed, true)]
+    [InlineData(ImportState.Cancelled, true)]
+    [InlineData(ImportState.Queued, false)]
+    [InlineData(ImportState.Reading, false)]
+    [InlineData(ImportState.Detecting, false)]
+    [InlineData(ImportState.Deleting, false)]
+    public async Task Delete_EachState_IsTakenOnlyWhenItHasEnded(ImportState state, bool taken)
+    {
+        var id = await AddImportAsync("a.evtx", state);
+        var commands = Services.GetRequiredService<ImportCommands>();
+
+        Assert.Equal(taken, await commands.DeleteAsync(AlertStore.Admin, id, CancellationToken.None));
+
+        Assert.Equal(taken ? ImportState.Deleting : state, (await ReadImportAsync(id)).State);
+        Assert.Equal(taken ? [id] : [], Jobs.Imports);
+    }
+
+    [Fact]
+    public async Task Delete_ByAnalyst_IsRefused()
+    {
+        var id = await AddImportAsync("a.evtx", ImportState.Completed);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Services.GetRequiredService<ImportCommands>().DeleteAsync(AlertStore.Analyst, id, CancellationToken.None));
+
+        Assert.Equal(ImportState.Completed, (await ReadImportAsync(id)).State);
     }
 
     [Fact]

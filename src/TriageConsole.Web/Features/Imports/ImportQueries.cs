@@ -9,9 +9,12 @@ namespace TriageConsole.Web.Features.Imports;
 public sealed record ImportLine(
     long Id, string Name, ImportOrigin Origin, ImportState State, string? RequestedBy, DateTime CreatedUtc, DateTime? StartedUtc,
     DateTime? FinishedUtc, long TotalBytes, long ReadBytes, long Records, long Processes, int AlertsRaised, int AlertsCovered,
-    int Warnings, string? Error, bool CancelRequested)
+    int Warnings, string? Error, bool CancelRequested, bool HasBytes)
 {
     public bool IsUnfinished => State is ImportState.Queued or ImportState.Reading or ImportState.Detecting;
+
+    /// <summary>It stands still and may be deleted.</summary>
+    public bool HasEnded => !IsUnfinished && State != ImportState.Deleting;
 
     /// <summary>0–100; null while there is nothing to divide by.</summary>
     public int? Percent => TotalBytes <= 0 ? null : (int)Math.Clamp(ReadBytes * 100 / TotalBytes, 0, 100);
@@ -66,5 +69,5 @@ public sealed class ImportQueries(IDbContextFactory<TriageContext> contexts, Liv
 
     private static IQueryable<ImportLine> Lines(IQueryable<ImportRow> rows) => rows.Select(i => new ImportLine(
         i.Id, i.Name, i.Origin, i.State, i.RequestedBy, i.CreatedUtc, i.StartedUtc, i.FinishedUtc, i.TotalBytes, i.ReadBytes, i.Records,
-        i.Processes, i.AlertsRaised, i.AlertsCovered, i.Warnings, i.Error, i.CancelRequested));
+        i.Processes, i.AlertsRaised, i.AlertsCovered, i.Warnings, i.Error, i.CancelRequested, i.StoredPath != ""));
 }

@@ -14,6 +14,7 @@ public static class ImportWords
         ImportState.Completed => "Completed",
         ImportState.CompletedWithWarnings => "Completed with warnings",
         ImportState.Failed => "Failed",
+        ImportState.Deleting => "Deleting",
         _ => "Cancelled",
     };
 
@@ -21,7 +22,7 @@ public static class ImportWords
     public static string Mark(ImportState state) => state switch
     {
         ImportState.Queued => "○",
-        ImportState.Reading or ImportState.Detecting => "◐",
+        ImportState.Reading or ImportState.Detecting or ImportState.Deleting => "◐",
         ImportState.Completed => "✓",
         ImportState.CompletedWithWarnings => "!",
         ImportState.Failed => "✕",

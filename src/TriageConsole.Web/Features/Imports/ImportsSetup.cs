@@ -1,5 +1,6 @@
 using TriageConsole.Data.Facts;
 using TriageConsole.Data.Judging;
+using TriageConsole.Data.Retention;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Imports.Intake;
 using TriageConsole.Web.Features.Imports.Pipeline;
@@ -28,6 +29,8 @@ public static class ImportsSetup
     {
         services.AddPipeline();
         services.AddTransient<ImportJob>();
+        services.AddTransient<DeleteImportJob>();
+        services.AddSingleton<ImportRemoval>();
         services.AddTransient<JudgeHostsJob>();
         services.AddTransient<StaleAlertsJob>();
         services.AddSingleton<ImportDoorbell>();

@@ -29,7 +29,7 @@ public sealed class ImportCommands(
             var (hash, length) = await KeepAsync(content, stored, progress, cancel);
             await using var db = await contexts.CreateDbContextAsync(cancel);
             var same = await db.Imports
-                .Where(i => i.Sha256 == hash && i.State != ImportState.Failed && i.State != ImportState.Cancelled)
+                .Where(i => i.Sha256 == hash && i.State != ImportState.Failed && i.State != ImportState.Cancelled && i.State != ImportState.Deleting)
                 .OrderBy(i => i.Id).Select(i => new { i.Id }).FirstOrDefaultAsync(cancel);
             if (same is not null)
             {
@@ -78,7 +78,7 @@ public sealed class ImportCommands(
         Permissions.Require(actor, Policies.RunImports);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var queued = await db.Imports
-            .Where(i => i.Id == importId && (i.State == ImportState.Failed || i.State == ImportState.Cancelled))
+            .Where(i => i.Id == importId && (i.State == ImportState.Failed || i.State == ImportState.Cancelled) && i.StoredPath != "")
             .ExecuteUpdateAsync(
                 set => set.SetProperty(i => i.State, ImportState.Queued).SetProperty(i => i.CancelRequested, false)
                     .SetProperty(i => i.Error, (string?)null).SetProperty(i => i.FinishedUtc, (DateTime?)null),
@@ -86,6 +86,24 @@ public sealed class ImportCommands(
         if (queued != 1)
             return false;
         doorbell.Ring(importId);
+        notices.Publish(Topic.Imports);
+        return true;
+    }
+
+    /// <summary>
+    /// Deletes an import that has ended, with all that came only from it; a job does it. Running imports are cancelled first.
+    /// </summary>
+    public async Task<bool> DeleteAsync(Actor actor, long importId, CancellationToken cancel)
+    {
+        Permissions.Require(actor, Policies.RunImports);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var marked = await db.Imports
+            .Where(i => i.Id == importId && (i.State == ImportState.Completed || i.State == ImportState.CompletedWithWarnings
+                || i.State == ImportState.Failed || i.State == ImportState.Cancelled))
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.State, ImportState.Deleting).SetProperty(i => i.Error, (string?)null), cancel);
+        if (marked != 1)
+            return false;
+        doorbell.RingDelete(importId);
         notices.Publish(Topic.Imports);
         return true;
     }

@@ -7,4 +7,6 @@ namespace TriageConsole.Web.Features.Imports.Intake;
 public sealed class ImportDoorbell(IBackgroundJobClient jobs)
 {
     public void Ring(long importId) => jobs.Enqueue<ImportJob>(job => job.RunAsync(importId, CancellationToken.None));
+
+    public void RingDelete(long importId) => jobs.Enqueue<DeleteImportJob>(job => job.RunAsync(importId, CancellationToken.None));
 }

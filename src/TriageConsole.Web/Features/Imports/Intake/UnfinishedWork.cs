@@ -18,6 +18,8 @@ public sealed class UnfinishedWork(
             .OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(cancellationToken);
         foreach (var id in unfinished)
             doorbell.Ring(id);
+        foreach (var id in await db.Imports.Where(i => i.State == ImportState.Deleting).OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(cancellationToken))
+            doorbell.RingDelete(id);
         jobs.Enqueue<StaleAlertsJob>(job => job.AfterStartAsync(CancellationToken.None));
         recurring.AddOrUpdate<StaleAlertsJob>("stale-alerts", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
     }
