@@ -7,6 +7,7 @@ using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Home;
 using TriageConsole.Web.Features.Imports;
+using TriageConsole.Web.Features.Intake;
 using TriageConsole.Web.Features.Users;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Hosting.FirstStart;
@@ -70,6 +71,7 @@ public static class ConsoleComposition
         app.MapSignOut();
         app.MapEscalations();
         app.MapJobsDashboard();
+        app.MapIntake();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
 
@@ -82,6 +84,7 @@ public static class ConsoleComposition
         services.AddScoped<PeopleCommands>();
         services.AddTriage();
         services.AddImports();
+        services.AddIntake();
         services.AddBaseline();
         services.AddScoped<CoverageQueries>();
     }
