@@ -58,6 +58,7 @@ public static class ConsoleComposition
         app.UseWhen(
             static context => HttpMethods.IsGet(context.Request.Method) && context.Request.GetTypedHeaders().Accept.Any(static accept => accept.MediaType == "text/html"),
             static pages => pages.UseStatusCodePagesWithReExecute(AppRoutes.NotFound, createScopeForStatusCodePages: true));
+        app.UseIntakeHandshake();
         app.UseRouting();
         app.UseAuthentication();
         app.UsePasswordGate();
