@@ -36,9 +36,9 @@ public sealed class ElasticTests(IntakeConsole console) : IClassFixture<IntakeCo
     public async Task PostBulk_SomeGoodSomeBad_AnswersEachForItself()
     {
         string[] commands = [SampleEvents.NewCommand(), SampleEvents.NewCommand()];
-        var body = $$"""
+        var body = $$$"""
             {"index":{"_index":"a","_id":"one"}}
-            {{SampleEvents.Json(commands[0])}}
+            {{{SampleEvents.Json(commands[0])}}}
             {"create":{"_index":"a"}}
             {"broken":
             {"delete":{"_index":"a","_id":"two"}}
@@ -48,7 +48,7 @@ public sealed class ElasticTests(IntakeConsole console) : IClassFixture<IntakeCo
             "no object"
 
             {"create":{"_index":"b"}}
-            {{SampleEvents.Json(commands[1])}}
+            {{{SampleEvents.Json(commands[1])}}}
             """;
 
         var answer = await JsonAsync(await console.PostAsync("/_bulk", body), HttpStatusCode.OK);

@@ -9,6 +9,7 @@ using TriageConsole.Web.Features.Tokens;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Tests.Pages;
 using Xunit;
+using TestContext = Xunit.TestContext;
 
 namespace TriageConsole.Web.Tests.Tokens;
 
