@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Web.Features.Intake;
+using TriageConsole.Web.Features.Tokens;
 using TriageConsole.Web.Tests.Setup;
 using Xunit;
 
@@ -171,6 +173,55 @@ public sealed class EventsEndpointTests(IntakeConsole console) : IClassFixture<I
     [Fact]
     public async Task Get_Events_IsNotAllowed() =>
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await console.SendAsync(HttpMethod.Get, IntakeSetup.Events, $"Bearer {console.Token}")).StatusCode);
+
+    [Theory]
+    [InlineData("/api/v1/nothing")]
+    [InlineData("/services/collector/s2s")]
+    [InlineData("/elastic/_search")]
+    public async Task Post_UnknownAddress_Is404AndNoPage(string address)
+    {
+        var response = await console.PostAsync(address, "{}");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Post_RevokedWhileInUse_IsRefusedFromTheNextRequestOn()
+    {
+        var token = await console.AddTokenAsync("short-lived", TokenScopes.Intake);
+        Assert.Equal(HttpStatusCode.OK, (await console.PostAsync(IntakeSetup.Events, SampleEvents.Json(SampleEvents.NewCommand()), $"Bearer {token}")).StatusCode);
+
+        await using (var scope = console.Services.CreateAsyncScope())
+        await using (var db = console.Database().CreateDbContext())
+        {
+            var row = await db.ApiTokens.SingleAsync(t => t.Name == "short-lived", TestContext.Current.CancellationToken);
+            Assert.Null((await scope.ServiceProvider.GetRequiredService<TokenCommands>().RevokeAsync(
+                new(1, "root", [Roles.Admin], Address: null), row.Id, TestContext.Current.CancellationToken)).Fault);
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await console.PostAsync(IntakeSetup.Events, "{}", $"Bearer {token}")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(9)]
+    public async Task Post_GzipWithoutItsLastBytes_Is400(int missing) => Assert.Equal(
+        HttpStatusCode.BadRequest,
+        (await console.PostAsync(IntakeSetup.Events, IntakeConsole.Gzip(SampleEvents.Json("x"))[..^missing], $"Bearer {console.Token}", "gzip")).StatusCode);
+
+    [Fact]
+    public async Task Post_GzipOfTwoMembers_IsTakenWhole()
+    {
+        string[] commands = [SampleEvents.NewCommand(), SampleEvents.NewCommand()];
+        byte[] body = [.. IntakeConsole.Gzip(SampleEvents.Json(commands[0]) + "\n"), .. IntakeConsole.Gzip(SampleEvents.Json(commands[1]))];
+
+        Assert.Equal(HttpStatusCode.OK, (await console.PostAsync(IntakeSetup.Events, body, $"Bearer {console.Token}", "gzip")).StatusCode);
+
+        foreach (var command in commands)
+            await console.AssertImportedAsync(command);
+    }
 
     private bool SpoolHolds(string command) =>
         Directory.Exists(console.SpoolFolder) && Directory.EnumerateFiles(console.SpoolFolder).Any(file => File.ReadAllText(file).Contains(command[^32..], StringComparison.Ordinal));

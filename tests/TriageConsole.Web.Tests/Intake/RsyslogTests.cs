@@ -55,7 +55,7 @@ public sealed class RsyslogTests : IAsyncDisposable
             template(name="as-it-is" type="string" string="%msg%")
             ruleset(name="console") {
               action(type="omelasticsearch" server="127.0.0.1" serverport="{{console.Port}}" uid="rsyslog" pwd="{{console.Token}}"
-                     template="as-it-is" searchIndex="windows" searchType="" bulkmode="on" writeOperation="create" errorFile="{{_folder}}/errors.json"
+                     template="as-it-is" searchIndex="windows" searchType="" bulkmode="on" errorFile="{{_folder}}/errors.json"
                      action.resumeRetryCount="-1" action.resumeInterval="1")
             }
             syslog.* action(type="omfile" file="{{_folder}}/own.log")

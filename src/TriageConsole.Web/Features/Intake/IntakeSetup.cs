@@ -47,6 +47,13 @@ public static class IntakeSetup
     {
         endpoints.MapPost(Events, static (HttpContext context, EventsEndpoint events) => events.RunAsync(context)).AsIntake(EventsEndpoint.RefuseAsync);
 
+        endpoints.Map(Events, static (HttpContext context) => EventsEndpoint.WrongMethodAsync(context)).AsIntake(EventsEndpoint.RefuseAsync);
+
+        // A program that got an address wrong must hear so, and not be sent to the sign-in page.
+        endpoints.Map("/api/{**rest}", static (HttpContext context) => EventsEndpoint.UnknownAsync(context)).AsIntake(EventsEndpoint.RefuseAsync);
+        endpoints.Map(Collector + "/{**rest}", static (HttpContext context) => HecAnswer.NotFound.WriteAsync(context)).AsIntake(HecEndpoint.RefuseAsync);
+        endpoints.Map(Elastic + "/{**rest}", static (HttpContext context) => ElasticAnswer.UnknownAsync(context)).AsIntake(ElasticAnswer.RefuseAsync);
+
         foreach (var path in _collectorEvents)
             endpoints.MapPost(Collector + path, static (HttpContext context, HecEndpoint hec) => hec.EventsAsync(context)).AsIntake(HecEndpoint.RefuseAsync);
         foreach (var path in _collectorRaw)

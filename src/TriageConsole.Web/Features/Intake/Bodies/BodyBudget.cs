@@ -6,8 +6,9 @@ namespace TriageConsole.Web.Features.Intake.Bodies;
 internal sealed class BodyBudget(IOptions<IntakeOptions> options)
 {
     private const int Bodies = 8;
+    private const long Least = 64 * 1024 * 1024;
 
-    private readonly long _most = (long)options.Value.MaxRequestBytes * Bodies;
+    private readonly long _most = Math.Max((long)options.Value.MaxRequestBytes * Bodies, Least);
     private long _taken;
 
     public bool TryTake(long bytes)

@@ -26,8 +26,9 @@ internal sealed class BodyReader(BodyBudget budget, IOptions<IntakeOptions> opti
         Refusal? fault;
         try
         {
-            await using var unpacking = packed ? new GZipStream(context.Request.Body, CompressionMode.Decompress, leaveOpen: true) : null;
-            fault = await FillAsync(unpacking ?? context.Request.Body, body, most, cancel);
+            fault = packed
+                ? await UnpackAsync(context.Request.Body, body, most, cancel)
+                : await FillAsync(context.Request.Body, body, most, cancel);
         }
         catch (InvalidDataException)
         {
@@ -47,6 +48,13 @@ internal sealed class BodyReader(BodyBudget budget, IOptions<IntakeOptions> opti
             return (null, body);
         body.Dispose();
         return (fault, null);
+    }
+
+    private static async Task<Refusal?> UnpackAsync(Stream from, ReceivedBody body, int most, CancellationToken cancel)
+    {
+        await using var packed = new TailStream(from);
+        await using var unpacking = new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true);
+        return await FillAsync(unpacking, body, most, cancel) ?? (packed.Closes(body.Bytes.Span) ? null : Refusal.BadPacking);
     }
 
     private static async Task<Refusal?> FillAsync(Stream from, ReceivedBody body, int most, CancellationToken cancel)

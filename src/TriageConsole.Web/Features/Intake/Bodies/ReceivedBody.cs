@@ -2,13 +2,14 @@ using System.Buffers;
 
 namespace TriageConsole.Web.Features.Intake.Bodies;
 
-/// <summary>The unpacked body of a request, growing as it comes, in rented memory.</summary>
+/// <summary>The unpacked body of a request, growing as it comes, within the budget.</summary>
 internal sealed class ReceivedBody(BodyBudget budget) : IDisposable
 {
     private const int First = 64 * 1024;
 
     private byte[] _buffer = [];
     private int _length;
+    private long _taken;
 
     public Memory<byte> Bytes => _buffer.AsMemory(0, _length);
 
@@ -41,8 +42,6 @@ internal sealed class ReceivedBody(BodyBudget budget) : IDisposable
         _buffer = [];
         _length = 0;
     }
-
-    private long _taken;
 
     private bool Grow(int most)
     {

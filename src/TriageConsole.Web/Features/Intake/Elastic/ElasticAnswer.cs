@@ -28,6 +28,9 @@ internal static class ElasticAnswer
         return FaultAsync(context, status, type, reason);
     }
 
+    public static Task UnknownAsync(HttpContext context) =>
+        FaultAsync(context, 404, "illegal_argument_exception", "there is nothing at this address");
+
     public static Task FaultAsync(HttpContext context, int status, string type, string reason) =>
         JsonAsync(context, status, new { error = new { root_cause = new[] { new { type, reason } }, type, reason }, status });
 

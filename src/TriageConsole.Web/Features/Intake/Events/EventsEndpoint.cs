@@ -34,6 +34,14 @@ internal sealed class EventsEndpoint(IntakeDoor door, EventSpool spool)
         return AnswerAsync(context, status, words);
     }
 
+    public static Task WrongMethodAsync(HttpContext context)
+    {
+        context.Response.Headers.Allow = "POST";
+        return AnswerAsync(context, 405, "Events are sent with POST.");
+    }
+
+    public static Task UnknownAsync(HttpContext context) => AnswerAsync(context, 404, "There is nothing at this address.");
+
     private async Task AcceptAsync(HttpContext context, Access.IntakeSource source, ReceivedBody body)
     {
         var start = body.Bytes.Length - EventText.Trim(body.Bytes.Span).Length;

@@ -19,6 +19,7 @@ internal readonly record struct HecAnswer(int Status, int Code, string Text, int
     public static readonly HecAnswer AckDisabled = new(400, 14, "ACK is disabled");
     public static readonly HecAnswer Healthy = new(200, 17, "HEC is healthy");
     public static readonly HecAnswer QueuesFull = new(503, 18, "HEC is unhealthy, queues are full");
+    public static readonly HecAnswer NotFound = new(404, 404, "The requested URL was not found on this server.");
     public static readonly HecAnswer TooLarge = new(413, 27, "Request entity too large");
 
     /// <summary>

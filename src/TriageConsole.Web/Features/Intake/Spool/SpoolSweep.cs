@@ -14,6 +14,7 @@ internal sealed partial class SpoolSweep(
     private static readonly TimeSpan _cleanEvery = TimeSpan.FromMinutes(10);
 
     private DateTime _cleaned;
+    private int _ended;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -27,6 +28,10 @@ internal sealed partial class SpoolSweep(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+
+        // A host may be stopped twice, the second time when the database is gone.
+        if (Interlocked.Exchange(ref _ended, 1) == 1)
+            return;
         await spool.SealAllAsync();
         await use.WriteAsync(all: true, cancellationToken);
     }
