@@ -135,6 +135,13 @@ else
   say "No Chromium and none could be installed: the browser tests will skip."
 fi
 
+# A real client for the intake. No service of the system's own is wanted, and none is started in a container.
+if [ -x /usr/sbin/rsyslogd ] && ls /usr/lib/*/rsyslog/omelasticsearch.so >/dev/null 2>&1; then
+  say "rsyslog: installed"
+elif ! apt_install rsyslog rsyslog-elasticsearch; then
+  say "No rsyslog and none could be installed: its test will skip."
+fi
+
 if [ -n "${TRIAGE_TEST_POSTGRES:-}" ]; then
   say "PostgreSQL: the one that TRIAGE_TEST_POSTGRES names"
 elif start_postgres; then

@@ -52,6 +52,8 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<EscalationRow> Escalations => Set<EscalationRow>();
 
+    public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         StorableText.CleanChanges(ChangeTracker);

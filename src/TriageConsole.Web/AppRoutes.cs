@@ -13,6 +13,7 @@ public static class AppRoutes
     public const string Imports = "/imports";
     public const string Import = "/imports/{Id:long}";
     public const string Users = "/users";
+    public const string Tokens = "/tokens";
     public const string Jobs = "/jobs";
 
     public const string SignIn = "/account/sign-in";

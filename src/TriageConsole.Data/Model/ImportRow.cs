@@ -21,6 +21,9 @@ public enum ImportOrigin
     Upload = 0,
     Seed = 1,
     Scan = 2,
+
+    /// <summary>Handed in over HTTP with a token.</summary>
+    Intake = 3,
 }
 
 /// <summary>One import: the truth about a job, from which it resumes. The job queue is only the doorbell.</summary>

@@ -7,6 +7,7 @@ using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Home;
 using TriageConsole.Web.Features.Imports;
+using TriageConsole.Web.Features.Intake;
 using TriageConsole.Web.Features.Users;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Hosting.FirstStart;
@@ -57,6 +58,7 @@ public static class ConsoleComposition
         app.UseWhen(
             static context => HttpMethods.IsGet(context.Request.Method) && context.Request.GetTypedHeaders().Accept.Any(static accept => accept.MediaType == "text/html"),
             static pages => pages.UseStatusCodePagesWithReExecute(AppRoutes.NotFound, createScopeForStatusCodePages: true));
+        app.UseIntakeHandshake();
         app.UseRouting();
         app.UseAuthentication();
         app.UsePasswordGate();
@@ -70,6 +72,7 @@ public static class ConsoleComposition
         app.MapSignOut();
         app.MapEscalations();
         app.MapJobsDashboard();
+        app.MapIntake();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
 
@@ -82,6 +85,7 @@ public static class ConsoleComposition
         services.AddScoped<PeopleCommands>();
         services.AddTriage();
         services.AddImports();
+        services.AddIntake();
         services.AddBaseline();
         services.AddScoped<CoverageQueries>();
     }

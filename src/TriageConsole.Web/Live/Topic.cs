@@ -7,4 +7,5 @@ public enum Topic
     Imports,
     Baseline,
     Cases,
+    Tokens,
 }

@@ -26,6 +26,7 @@ public static class RoutePermissions
         Members(AppRoutes.Cases),
         Members(AppRoutes.Case, AppRoutes.CaseOf(1)),
         Admins(AppRoutes.Users),
+        Admins(AppRoutes.Tokens),
         Admins(AppRoutes.Jobs),
     ];
 

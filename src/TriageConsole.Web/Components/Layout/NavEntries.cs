@@ -14,6 +14,7 @@ public static class NavEntries
         new("Coverage", AppRoutes.Coverage, Icons.Material.Outlined.QueryStats, Policies.ReadTriage),
         new("Imports", AppRoutes.Imports, Icons.Material.Outlined.FileUpload, Policies.ReadTriage),
         new("Users", AppRoutes.Users, Icons.Material.Outlined.Group, Policies.ManagePeople),
+        new("API tokens", AppRoutes.Tokens, Icons.Material.Outlined.Key, Policies.ManageTokens),
         new("Jobs", AppRoutes.Jobs, Icons.Material.Outlined.Schedule, Policies.ViewJobs, IsPage: false),
     ];
 

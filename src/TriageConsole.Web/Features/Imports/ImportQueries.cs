@@ -35,12 +35,30 @@ public sealed class ImportQueries(IDbContextFactory<TriageContext> contexts, Liv
 {
     public const int ListCap = 200;
     private const int DetailCap = 500;
+    private const int DayCap = 50;
 
+    /// <summary>The latest imports. What was handed in over HTTP stands here while it runs and when it failed; see <see cref="DaysAsync"/>.</summary>
     public async Task<IReadOnlyList<ImportLine>> ListAsync(CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var lines = await Lines(db.Imports.OrderByDescending(i => i.Id).Take(ListCap)).ToListAsync(cancel);
+        var lines = await Lines(db.Imports
+            .Where(i => i.Origin != ImportOrigin.Intake || (i.State != ImportState.Completed && i.State != ImportState.CompletedWithWarnings))
+            .OrderByDescending(i => i.Id).Take(ListCap)).ToListAsync(cancel);
         return [.. lines.Select(WithProgress)];
+    }
+
+    /// <summary>Imports over HTTP that ended well, by token and day, the latest first.</summary>
+    public async Task<IReadOnlyList<IntakeDay>> DaysAsync(CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Imports
+            .Where(i => i.Origin == ImportOrigin.Intake && (i.State == ImportState.Completed || i.State == ImportState.CompletedWithWarnings))
+            .GroupBy(i => new { i.Name, Day = i.CreatedUtc.Date })
+            .OrderByDescending(g => g.Key.Day).ThenBy(g => g.Key.Name).Take(DayCap)
+            .Select(g => new IntakeDay(
+                g.Key.Name, g.Key.Day, g.Count(), g.Sum(i => i.TotalBytes), g.Sum(i => i.Records), g.Sum(i => i.Processes), g.Sum(i => i.AlertsRaised),
+                g.Sum(i => i.Warnings), g.Max(i => i.Id), g.Max(i => i.Warnings > 0 ? (long?)i.Id : null)))
+            .ToListAsync(cancel);
     }
 
     public async Task<ImportDetail?> FindAsync(long id, CancellationToken cancel)

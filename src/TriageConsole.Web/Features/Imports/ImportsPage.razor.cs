@@ -9,6 +9,7 @@ public sealed partial class ImportsPage : IDisposable
     private Actor? _actor;
     private bool _mayRun;
     private IReadOnlyList<ImportLine>? _imports;
+    private IReadOnlyList<IntakeDay> _days = [];
     private IDisposable? _subscription;
 
     [Inject]
@@ -32,6 +33,7 @@ public sealed partial class ImportsPage : IDisposable
 
     private async Task LoadAsync()
     {
+        _days = await Queries.DaysAsync(CancellationToken.None);
         _imports = await Queries.ListAsync(CancellationToken.None);
         StateHasChanged();
     }

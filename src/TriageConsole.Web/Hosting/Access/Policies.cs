@@ -21,6 +21,9 @@ public static class Policies
     /// <summary>Add people, give roles, reset passwords.</summary>
     public const string ManagePeople = nameof(ManagePeople);
 
+    /// <summary>Make and revoke API tokens.</summary>
+    public const string ManageTokens = nameof(ManageTokens);
+
     /// <summary>Look into the background jobs.</summary>
     public const string ViewJobs = nameof(ViewJobs);
 
@@ -31,6 +34,7 @@ public static class Policies
         [ApproveUses] = [Roles.Admin],
         [RunImports] = [Roles.Admin],
         [ManagePeople] = [Roles.Admin],
+        [ManageTokens] = [Roles.Admin],
         [ViewJobs] = [Roles.Admin],
     };
 

@@ -1,0 +1,25 @@
+namespace TriageConsole.Web.Features.Intake.Elastic;
+
+/// <summary>
+/// Elasticsearch introduces itself at <c>/</c>, which is the console's start page. A program is told from a person by what it
+/// sends: an Authorization header, or a wish for JSON and not for HTML. Everyone else gets the page.
+/// </summary>
+internal static class RootHandshake
+{
+    /// <summary>Stands before routing.</summary>
+    public static void Use(IApplicationBuilder app, string prefix) => app.Use((context, next) =>
+    {
+        if (IsProgram(context.Request))
+            context.Request.Path = prefix;
+        return next(context);
+    });
+
+    private static bool IsProgram(HttpRequest request)
+    {
+        if (request.Path != "/" || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
+            return false;
+        var accept = request.Headers.Accept.ToString();
+        return !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            && (request.Headers.Authorization.Count > 0 || accept.Contains("json", StringComparison.OrdinalIgnoreCase));
+    }
+}
