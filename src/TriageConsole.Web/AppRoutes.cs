@@ -14,6 +14,7 @@ public static class AppRoutes
     public const string Import = "/imports/{Id:long}";
     public const string Users = "/users";
     public const string Tokens = "/tokens";
+    public const string Storage = "/storage";
     public const string Jobs = "/jobs";
 
     public const string SignIn = "/account/sign-in";

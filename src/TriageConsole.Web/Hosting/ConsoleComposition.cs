@@ -8,6 +8,7 @@ using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Home;
 using TriageConsole.Web.Features.Imports;
 using TriageConsole.Web.Features.Intake;
+using TriageConsole.Web.Features.Retention;
 using TriageConsole.Web.Features.Users;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Hosting.FirstStart;
@@ -86,6 +87,7 @@ public static class ConsoleComposition
         services.AddTriage();
         services.AddImports();
         services.AddIntake();
+        services.AddRetention();
         services.AddBaseline();
         services.AddScoped<CoverageQueries>();
     }

@@ -7,5 +7,6 @@ public enum Topic
     Imports,
     Baseline,
     Cases,
+    Storage,
     Tokens,
 }

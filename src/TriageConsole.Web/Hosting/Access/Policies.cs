@@ -24,6 +24,9 @@ public static class Policies
     /// <summary>Make and revoke API tokens.</summary>
     public const string ManageTokens = nameof(ManageTokens);
 
+    /// <summary>See what is stored and run retention.</summary>
+    public const string ManageStorage = nameof(ManageStorage);
+
     /// <summary>Look into the background jobs.</summary>
     public const string ViewJobs = nameof(ViewJobs);
 
@@ -35,6 +38,7 @@ public static class Policies
         [RunImports] = [Roles.Admin],
         [ManagePeople] = [Roles.Admin],
         [ManageTokens] = [Roles.Admin],
+        [ManageStorage] = [Roles.Admin],
         [ViewJobs] = [Roles.Admin],
     };
 
