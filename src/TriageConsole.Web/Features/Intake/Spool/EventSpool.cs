@@ -64,13 +64,11 @@ internal sealed class EventSpool(
         await QueueAsync(CancellationToken.None);
     }
 
+    // The gates stay: a last round of the sweep may still hold one, and they own nothing that needs to be given back.
     public void Dispose()
     {
         foreach (var file in _open.Values)
             file.Dispose();
-        _opening.Dispose();
-        _closing.Dispose();
-        _queueing.Dispose();
     }
 
     private async Task<SpoolFile> OpenAsync(IntakeSource source, SpoolKind kind, CancellationToken cancel)
