@@ -14,7 +14,7 @@ import { hear } from './process-tree/toolbar.js';
 import { Viewport } from './process-tree/viewport.js';
 import { read } from './process-tree/wire.js';
 
-const box = { margin: 20, least: 120, most: 384 };
+const box = { margin: 20, least: 120, most: 384, mapped: 220 };
 
 export function mount(element, data, dotnet) {
   return new ProcessTree(element, data, dotnet);
@@ -194,9 +194,10 @@ class ProcessTree {
     this.#world.setAttribute('transform', `translate(${x} ${y}) scale(${scale})`);
     this.#canvas.show(this.#view.box, scale, this.#state);
     this.#minimap.show(this.#view.box);
-    // With everything in view a map of it only covers it.
+    // With everything in view a map of it only covers it; so it does in a box hardly taller than the map.
     const { left, top, right, bottom } = this.#view.box;
-    this.#map.classList.toggle('is-needless', left <= 0 && top <= 0 && right >= this.#placed.width && bottom >= this.#placed.height);
+    const whole = left <= 0 && top <= 0 && right >= this.#placed.width && bottom >= this.#placed.height;
+    this.#map.classList.toggle('is-needless', whole || this.#view.height < box.mapped);
   }
 
   #pick(id, told = true) {

@@ -35,7 +35,7 @@ test('complete_narrowHeatMap_wordsInCellsBreakToo', () => {
   const map = { xAxis: { type: 'category', data: ['a', 'b'], axisLabel: {} }, yAxis: { type: 'category', data: ['x'], axisLabel: { width: 170 } }, series: [{ type: 'heatmap', data: [{ value: [0, 0, 0], label: { text: 'not evaluable' } }] }] };
   const tight = complete(map, lookup, { ...look, width: 600 });
   assert.equal(tight.series[0].data[0].label.overflow, 'break');
-  assert.equal(tight.series[0].data[0].label.width, 241);
+  assert.equal(tight.series[0].data[0].label.width, 245);
   assert.equal(tight.yAxis.axisLabel.width, 90);
   const wide = complete(map, lookup, look);
   assert.equal(wide.series[0].data[0].label.overflow, undefined);

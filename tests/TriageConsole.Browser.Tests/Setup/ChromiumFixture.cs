@@ -28,6 +28,8 @@ public sealed class ChromiumFixture : IAsyncLifetime
             return;
         }
 
+        // Five seconds, the default, is what a busy machine can take for one page.
+        Assertions.SetDefaultExpectTimeout(15_000);
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = _flags, Headless = true });
     }

@@ -46,11 +46,11 @@ function columns(option, width) {
   const tight = width < narrow;
   const names = tight ? 110 : 190;
   const room = Math.max((width - names - (option.grid?.right ?? 0)) / option.xAxis.data.length - (tight ? 4 : 8), 24);
-  const axisLabel = { ...option.xAxis.axisLabel, width: room, lineHeight: 14, overflow: 'break', ...(tight ? { fontSize: 11 } : {}) };
+  const axisLabel = { ...option.xAxis.axisLabel, width: room, lineHeight: 14, overflow: 'break', ...(tight ? { fontSize: 11, rotate: 35, width: 90 } : {}) };
   const wide = { ...option, xAxis: { ...option.xAxis, axisLabel } };
   if (!tight)
     return wide;
-  const broken = { width: room, overflow: 'break', lineHeight: 11, fontSize: 10 };
+  const broken = { width: room + 4, overflow: 'break', lineHeight: 11, fontSize: 9.5 };
   return {
     ...wide,
     yAxis: { ...option.yAxis, axisLabel: { ...option.yAxis?.axisLabel, width: names - 20, fontSize: 11 } },
