@@ -68,8 +68,8 @@ public sealed record CanonicalPath
                 : null!;
         }
 
-        var stream = PathSegments.TakeStream(ref text, form, ref tricks);
         text = PathSegments.Normalise(text, form, ref tricks);
+        var stream = PathSegments.TakeStream(ref text, form, ref tricks);
         return new CanonicalPath(text, form, stream, tricks);
     }
 

@@ -39,7 +39,9 @@ internal static class LookAlikes
     {
         if (_letters.TryGetValue(c, out var known))
             return known;
-        if (char.IsSurrogate(c))
+
+        // Normalisation throws on what is no character; anybody can put one into a command line.
+        if (char.IsSurrogate(c) || c is '\uFFFE' or '\uFFFF')
             return '\0';
         foreach (var part in c.ToString().Normalize(NormalizationForm.FormKD))
         {

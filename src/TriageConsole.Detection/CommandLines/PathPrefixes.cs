@@ -5,6 +5,9 @@ internal static class PathPrefixes
 {
     private static readonly string[] _schemes = ["http:", "https:", "ftp:", "ftps:", "tftp:", "sftp:", "data:", "res:", "its:", "ms-its:", "mk:", "mhtml:", "search-ms:", "ms-msdt:"];
 
+    // Windows itself knows no more than three within each other; each costs a copy of the text.
+    private const int DeepestPrefix = 8;
+
     public static bool IsUrl(string text)
     {
         foreach (var scheme in _schemes)
@@ -23,12 +26,14 @@ internal static class PathPrefixes
             var rest = text["file:".Length..].Replace('/', '\\');
             var bare = rest.TrimStart('\\');
             text = bare.Length > 1 && bare[1] is ':' or '|' ? bare[0] + ":" + bare[2..] : rest.Length - bare.Length is 2 or 4 or 5 ? @"\\" + bare : bare;
-            text = Uri.UnescapeDataString(text);
+            text = Uri.UnescapeDataString(text).ToLowerInvariant();
         }
 
         text = text.Replace('/', '\\');
-        for (var again = true; again;)
-            again = StripOne(ref text, ref tricks);
+        for (var depth = 0; depth < DeepestPrefix && StripOne(ref text, ref tricks); depth++)
+        {
+        }
+
         if (text.StartsWith(@"\\.\", StringComparison.Ordinal) || text.StartsWith(@"\device\", StringComparison.OrdinalIgnoreCase))
             return PathForm.Device;
         if (text.StartsWith(@"\\", StringComparison.Ordinal))

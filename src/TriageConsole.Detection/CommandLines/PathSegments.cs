@@ -5,14 +5,18 @@ internal static class PathSegments
 {
     public static string? TakeStream(ref string text, PathForm form, ref CommandLineTricks tricks)
     {
-        var from = form == PathForm.Drive ? 2 : 0;
+        // Only the last segment that is left after all steps back can name one.
+        var from = Math.Max(form == PathForm.Drive ? 2 : 0, text.LastIndexOf('\\') + 1);
         var colon = text.IndexOf(':', Math.Min(from, text.Length));
         if (colon < 0)
             return null;
         var stream = text[(colon + 1)..];
-        if (stream.Contains('\\') || (form == PathForm.Relative && (colon == 0 || text.AsSpan(0, colon).IndexOfAny('\\', '.') < 0)))
+        if (form == PathForm.Relative && (colon == 0 || text.AsSpan(0, colon).IndexOfAny('\\', '.') < 0))
             return null;
-        text = text[..colon];
+        var name = text.AsSpan(from, colon - from).TrimEnd(". ");
+        if (name.IsEmpty)
+            return null;
+        text = text[..(from + name.Length)];
         var type = stream.LastIndexOf(":$", StringComparison.Ordinal);
         if (type >= 0)
             stream = stream[..type];
@@ -28,6 +32,9 @@ internal static class PathSegments
             return text;
         var root = Root(text, form, out var rest);
         var kept = new List<string>();
+
+        // Server and share are the root: no step leads out of them.
+        var floor = form is PathForm.Unc or PathForm.WebDav ? 2 : 0;
         foreach (var range in rest.Split('\\'))
         {
             var segment = rest[range];
@@ -36,7 +43,7 @@ internal static class PathSegments
             if (segment is "..")
             {
                 tricks |= CommandLineTricks.Traversal;
-                if (kept.Count > 0 && kept[^1] != "..")
+                if (kept.Count > floor && kept[^1] != "..")
                     kept.RemoveAt(kept.Count - 1);
                 else if (form == PathForm.Relative)
                     kept.Add("..");

@@ -40,10 +40,10 @@ public sealed record FileHashes
             var value = part[(equals + 1)..].Trim();
             hashes = name switch
             {
-                _ when name.Equals("SHA256", StringComparison.OrdinalIgnoreCase) => hashes with { Sha256 = Hex(value, 64) },
-                _ when name.Equals("SHA1", StringComparison.OrdinalIgnoreCase) => hashes with { Sha1 = Hex(value, 40) },
-                _ when name.Equals("MD5", StringComparison.OrdinalIgnoreCase) => hashes with { Md5 = Hex(value, 32) },
-                _ when name.Equals("IMPHASH", StringComparison.OrdinalIgnoreCase) => hashes with { Imphash = Hex(value, 32) },
+                _ when name.Equals("SHA256", StringComparison.OrdinalIgnoreCase) => hashes with { Sha256 = Hex(value, 64) ?? hashes.Sha256 },
+                _ when name.Equals("SHA1", StringComparison.OrdinalIgnoreCase) => hashes with { Sha1 = Hex(value, 40) ?? hashes.Sha1 },
+                _ when name.Equals("MD5", StringComparison.OrdinalIgnoreCase) => hashes with { Md5 = Hex(value, 32) ?? hashes.Md5 },
+                _ when name.Equals("IMPHASH", StringComparison.OrdinalIgnoreCase) => hashes with { Imphash = Hex(value, 32) ?? hashes.Imphash },
                 _ => hashes,
             };
         }

@@ -75,7 +75,7 @@ public sealed record SignatureFact(
             return new(SignatureStatus.Valid, source, name, IsMicrosoftName(name), word);
         if (string.Equals(signed, "false", StringComparison.OrdinalIgnoreCase))
             return new(SignatureStatus.Unsigned, source, name, false, word);
-        return word is null or "Unavailable"
+        return word is null || word.Equals("Unavailable", StringComparison.OrdinalIgnoreCase)
             ? new(SignatureStatus.Unknown, source, name, false, word)
             : new(SignatureStatus.Invalid, source, name, false, word);
     }
