@@ -63,6 +63,22 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
             _modules.Add((row, stores.Texts.Id(e.ImageLoaded), signature, e.UtcTime));
     }
 
+    /// <summary>
+    /// A list's verdict on a file. It is kept whether or not the file was ever seen to run: it may run later, or on a host
+    /// whose telemetry tells no signatures.
+    /// </summary>
+    public void Sign(FileSignatureEvent e)
+    {
+        if (e.Signature.Status == SignatureStatus.Unknown || stores.Files.Hash(e.Hashes) is not { } hash)
+            return;
+        var signature = stores.Files.Signature(e.Signature);
+        stores.Tell(hash, signature);
+
+        // Telemetry that records MD5 alone knows the file by it.
+        if (e.Hashes.Md5 is { } md5 && e.Hashes.Strongest != md5 && stores.Files.Hash(new() { Md5 = md5 }) is { } weaker)
+            stores.Tell(weaker, signature);
+    }
+
     public void Open(ProcessAccessedEvent e)
     {
         var host = stores.Hosts.Id(e.Host);

@@ -18,7 +18,7 @@ public abstract record TelemetryEvent
     public required TimeBasis TimeBasis { get; init; }
 }
 
-/// <summary>A process started: Sysmon 1, Security 4688 or an ECS process start.</summary>
+/// <summary>A process started: Sysmon 1, Security 4688, an ECS process start or a row of Defender's DeviceProcessEvents.</summary>
 public sealed record ProcessCreatedEvent : TelemetryEvent
 {
     /// <summary>Which kind of record this is; exactly one flag.</summary>
@@ -165,6 +165,22 @@ public sealed record FileCreatedEvent : TelemetryEvent
 
     /// <summary>The file.</summary>
     public required string TargetFilename { get; init; }
+}
+
+/// <summary>
+/// What a list says of a file's signature, without a process: sigcheck, Defender's DeviceFileCertificateInfo. It feeds the
+/// hash catalogue, whatever host the list was made on; <see cref="TelemetryEvent.Host"/> is empty where the list names none.
+/// </summary>
+public sealed record FileSignatureEvent : TelemetryEvent
+{
+    /// <summary>Path as written; empty where the list gives none. A path is not proof of a file: only the hashes are.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Hashes of the file; at least one that identifies it.</summary>
+    public required FileHashes Hashes { get; init; }
+
+    /// <summary>The verdict.</summary>
+    public required SignatureFact Signature { get; init; }
 }
 
 /// <summary>

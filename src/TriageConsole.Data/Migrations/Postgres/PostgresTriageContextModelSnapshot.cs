@@ -512,6 +512,8 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Sha1");
+
                     b.HasIndex("Strongest")
                         .IsUnique();
 

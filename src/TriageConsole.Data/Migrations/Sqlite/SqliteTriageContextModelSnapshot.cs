@@ -494,6 +494,8 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Sha1");
+
                     b.HasIndex("Strongest")
                         .IsUnique();
 
