@@ -16,7 +16,7 @@ internal readonly record struct EventXmlRecord(bool Needed, TelemetryEvent? Even
 /// <summary>Reads one <c>Event</c> element. No document types, no entities but XML's own, nothing is ever resolved.</summary>
 internal sealed class EventXmlReader(ReadLimits limits)
 {
-    private static readonly XmlReaderSettings Settings = new()
+    internal static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
