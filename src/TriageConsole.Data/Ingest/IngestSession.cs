@@ -128,6 +128,9 @@ public sealed class IngestSession : IAsyncDisposable
             case FileCreatedEvent created:
                 _facts.Write(created);
                 break;
+            case ScriptBlockEvent script:
+                _facts.Script(script);
+                break;
             case ObservedEvent observed:
                 _stores.Days.Add(host, e.UtcTime, observed.Component);
                 break;

@@ -183,8 +183,30 @@ public sealed record FileSignatureEvent : TelemetryEvent
     public required SignatureFact Signature { get; init; }
 }
 
+/// <summary>A part of a script block that PowerShell logged: 4104. Counted as script execution, kept beside the process that ran it.</summary>
+public sealed record ScriptBlockEvent : TelemetryEvent
+{
+    /// <summary>The process that ran it; null where the layout lost it.</summary>
+    public uint? ProcessId { get; init; }
+
+    /// <summary>The block's id, the same on all its parts; null where missing or no GUID.</summary>
+    public Guid? BlockId { get; init; }
+
+    /// <summary>Which part, from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>How many parts the block has; at least <see cref="Number"/>.</summary>
+    public required int Total { get; init; }
+
+    /// <summary>The part's text; hostile.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The script file; null for what was typed or generated.</summary>
+    public string? Path { get; init; }
+}
+
 /// <summary>
-/// A record that is not needed for lineage but proves that a data component is collected (for example PowerShell 4103/4104).
+/// A record that is not needed for lineage but proves that a data component is collected (for example PowerShell 4103).
 /// Counted for coverage, never stored as a process.
 /// </summary>
 public sealed record ObservedEvent : TelemetryEvent

@@ -38,7 +38,7 @@ public sealed class LayoutTests
         Assert.Equal((Explorer, Proxy, 4001u, 4002u, 0x1FFFFFu), (access.SourceProcessGuid!.Value, access.TargetProcessGuid!.Value, access.SourceProcessId!.Value, access.TargetProcessId!.Value, access.GrantedAccess));
         var file = (FileCreatedEvent)items[5].Event!;
         Assert.Equal((@"C:\Work\out.log", Script, Proxy), (file.TargetFilename, file.Image, file.ProcessGuid!.Value));
-        Assert.Equal(DataComponent.ScriptExecution, ((ObservedEvent)items[7].Event!).Component);
+        Assert.Equal("Get-Date", ((ScriptBlockEvent)items[7].Event!).Text);
         var ended = (ProcessEndedEvent)items[8].Event!;
         Assert.Equal((Proxy, 4002u), (ended.ProcessGuid!.Value, ended.ProcessId!.Value));
         var exited = (ProcessEndedEvent)items[9].Event!;
@@ -90,6 +90,22 @@ public sealed class LayoutTests
         Assert.Equal(@"wscript.exe //B C:\Work\inventory.vbs", started.CommandLine);
         Assert.Equal((4002u, Script), (((ProcessEndedEvent)items[1].Event!).ProcessId!.Value, ((ProcessEndedEvent)items[1].Event!).Image));
         Assert.True(items[2].IsRecord && items[2].Event is null);
+    }
+
+    [Fact]
+    public void Read_ScriptBlocks_ArePartsOfOneBlockInEveryLayout()
+    {
+        var items = Samples.Read(Samples.Bytes("ndjson/good/powershell.ndjson"));
+
+        var parts = items.Take(4).Select(static item => (ScriptBlockEvent)item.Event!).ToList();
+        Assert.Equal("Write-Output '<img src=x onerror=alert(1)>'; exit", string.Concat(parts.Select(static part => part.Text)));
+        Assert.Equal([1, 2, 3, 4], parts.Select(static part => part.Number));
+        Assert.All(parts, static part => Assert.Equal(
+            (4, 4007u, new Guid("6f0f2c11-1111-4000-8001-000000000009"), @"C:\Work\a.ps1"), (part.Total, part.ProcessId!.Value, part.BlockId!.Value, part.Path)));
+        Assert.Equal(DataComponent.ScriptExecution, ((ObservedEvent)items[4].Event!).Component);
+        var odd = (ScriptBlockEvent)items[5].Event!;
+        Assert.Equal((null, 7, 7), (odd.BlockId, odd.Number, odd.Total));
+        Assert.IsType<ObservedEvent>(items[6].Event);
     }
 
     [Fact]

@@ -106,6 +106,9 @@ internal sealed class EventXmlReader(ReadLimits limits)
                 }
 
                 break;
+            case "Execution":
+                _record.ProcessId = FieldText.UInt32(reader.GetAttribute("ProcessID"));
+                break;
             case "EventID":
                 _record.EventId = (int)(Number(reader) ?? 0);
                 break;

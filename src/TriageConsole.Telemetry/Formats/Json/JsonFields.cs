@@ -55,6 +55,7 @@ internal static class JsonFields
     internal const string TimeGenerated = "TimeGenerated";
     internal const string EventData = "EventData";
     internal const string Source = "Source";
+    internal const string EmitterId = "#process";
     internal const string DataName = "#name";
     internal const string DataText = "#text";
 
@@ -66,13 +67,16 @@ internal static class JsonFields
         "Signature", "SignatureStatus", "SourceProcessGUID", "SourceProcessGuid", "SourceProcessId", "SourceImage",
         "TargetProcessGUID", "TargetProcessGuid", "TargetProcessId", "TargetImage", "GrantedAccess", "TargetFilename",
         "NewProcessId", "NewProcessName", "ProcessName", "ParentProcessName", "SubjectUserName", "SubjectDomainName",
-        "SubjectLogonId", "TargetUserName", "TargetDomainName", "TargetLogonId", "MandatoryLabel",
+        "ScriptBlockText", "ScriptBlockId", "MessageNumber", "MessageTotal", "Path", "SubjectLogonId", "TargetUserName", "TargetDomainName", "TargetLogonId", "MandatoryLabel",
     ];
 
     private static readonly (string Path, JsonGroup Group, string Name)[] SystemPaths =
     [
         ("@timestamp", JsonGroup.Common, Timestamp), ("message", JsonGroup.Common, Message), ("Message", JsonGroup.Common, Message),
         ("RenderedDescription", JsonGroup.Common, Message), ("Source", JsonGroup.Flat, Source), ("EventLog", JsonGroup.Flat, Channel),
+        ("ExecutionProcessID", JsonGroup.Flat, EmitterId), ("process_id", JsonGroup.Beat6, EmitterId), ("winlog.process.pid", JsonGroup.Winlog, EmitterId),
+        ("Event.System.Execution.#attributes.ProcessID", JsonGroup.EvtxDump, EmitterId), ("Event.System.Execution.ProcessID", JsonGroup.EvtxDump, EmitterId),
+        ("Event.System.Execution.@ProcessID", JsonGroup.EvtxDump, EmitterId), ("System.Execution.ProcessID", JsonGroup.Velociraptor, EmitterId),
         ("OSPath", JsonGroup.VelociraptorMark, "OSPath"), ("FullPath", JsonGroup.VelociraptorMark, "FullPath"),
         ("System.Provider.Name", JsonGroup.Velociraptor, Provider), ("System.EventID", JsonGroup.Velociraptor, EventId),
         ("System.EventID.Value", JsonGroup.Velociraptor, EventId), ("System.Version", JsonGroup.Velociraptor, Version),

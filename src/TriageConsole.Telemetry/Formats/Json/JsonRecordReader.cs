@@ -79,6 +79,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
 
         record.Computer = _names.Get(Raw(json, group, JsonFields.Computer));
         record.RecordId = _values.Number(json, group, JsonFields.RecordId);
+        record.ProcessId = _values.Number(json, group, JsonFields.EmitterId) is >= 0 and <= uint.MaxValue and var emitter ? (uint)emitter : null;
         record.Version = (int?)Math.Clamp(_values.Number(json, group, JsonFields.Version) ?? -1, -1, int.MaxValue) is >= 0 and var version ? version : null;
         var claim = Time(json, group, record);
         if (group == JsonGroup.Winlog)
