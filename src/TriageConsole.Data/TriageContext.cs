@@ -36,6 +36,8 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<FileWriteRow> FileWrites => Set<FileWriteRow>();
 
+    public DbSet<ScriptBlockRow> ScriptBlocks => Set<ScriptBlockRow>();
+
     public DbSet<PendingEndRow> PendingEnds => Set<PendingEndRow>();
 
     public DbSet<PendingAccessRow> PendingAccesses => Set<PendingAccessRow>();

@@ -14,5 +14,8 @@ internal sealed class FileHashConfiguration : IEntityTypeConfiguration<FileHashR
 
         // The catalogue: what is known of a file with this hash?
         builder.HasIndex(row => row.Strongest).IsUnique();
+
+        // Lists and records that know a file by fewer hashes: which rows are the same file?
+        builder.HasIndex(row => row.Sha1);
     }
 }

@@ -12,13 +12,16 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
 
     private readonly List<(ProcessRow Process, long Image, int Signature, DateTime Utc)> _modules = [];
     private readonly List<(int Host, ProcessRow? Writer, long Image, long Target, long Key, DateTime Utc)> _writes = [];
+    private readonly List<(int Host, Guid Block, ScriptBlockEvent Event, long Text, long? Path)> _scripts = [];
     private long _lastModule;
     private long _lastWrite;
+    private long _lastScript;
 
     public void Begin()
     {
         _lastModule = stores.Sql.LastId("Modules");
         _lastWrite = stores.Sql.LastId("FileWrites");
+        _lastScript = stores.Sql.LastId("ScriptBlocks");
     }
 
     public void End(ProcessEndedEvent e)
@@ -63,6 +66,22 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
             _modules.Add((row, stores.Texts.Id(e.ImageLoaded), signature, e.UtcTime));
     }
 
+    /// <summary>
+    /// A list's verdict on a file. It is kept whether or not the file was ever seen to run: it may run later, or on a host
+    /// whose telemetry tells no signatures.
+    /// </summary>
+    public void Sign(FileSignatureEvent e)
+    {
+        if (e.Signature.Status == SignatureStatus.Unknown || stores.Files.Hash(e.Hashes) is not { } hash)
+            return;
+        var signature = stores.Files.Signature(e.Signature);
+        stores.Tell(hash, signature);
+
+        // Telemetry that records MD5 alone knows the file by it.
+        if (e.Hashes.Md5 is { } md5 && e.Hashes.Strongest != md5 && stores.Files.Hash(new() { Md5 = md5 }) is { } weaker)
+            stores.Tell(weaker, signature);
+    }
+
     public void Open(ProcessAccessedEvent e)
     {
         var host = stores.Hosts.Id(e.Host);
@@ -86,6 +105,14 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
             return;
         var writer = e.ProcessGuid is { } guid ? stores.Known(host, guid, e.ProcessId, e.Image) : null;
         _writes.Add((host, writer, stores.Texts.Id(e.Image), stores.Texts.Id(e.TargetFilename), stores.Texts.Id(e.TargetFilename.ToLowerInvariant()), e.UtcTime));
+    }
+
+    public void Script(ScriptBlockEvent e)
+    {
+        var host = stores.Hosts.Id(e.Host);
+        stores.Days.Add(host, e.UtcTime, DataComponent.ScriptExecution);
+        if (e.BlockId is { } block)
+            _scripts.Add((host, block, e, stores.Texts.Id(e.Text), stores.Texts.IdOf(e.Path)));
     }
 
     /// <summary>Modules and files refer to processes: they are written after them.</summary>
@@ -120,6 +147,17 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
             }
         }
 
+        foreach (var (host, block, e, text, path) in _scripts)
+        {
+            if (stores.Sql.Execute(
+                "INSERT INTO \"ScriptBlocks\" (\"Id\", \"HostId\", \"ProcessId\", \"BlockId\", \"Number\", \"Total\", \"TextId\", \"PathId\", \"UtcTime\", \"TimeBasis\") VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9) ON CONFLICT DO NOTHING",
+                _lastScript + 1, host, (long?)e.ProcessId, stores.Sql.Dialect.Value(block), e.Number, e.Total, text, path, stores.Sql.Dialect.Value(e.UtcTime), (int)e.TimeBasis) == 1)
+            {
+                _lastScript++;
+            }
+        }
+
+        _scripts.Clear();
         _modules.Clear();
         _writes.Clear();
     }

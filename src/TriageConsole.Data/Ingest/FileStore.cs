@@ -60,26 +60,29 @@ internal sealed class FileStore(SqlSession sql)
             sql.Execute(
                 "INSERT INTO \"FileHashes\" (\"Id\", \"Strongest\", \"Sha256\", \"Sha1\", \"Md5\", \"Imphash\") VALUES (@0, @1, @2, @3, @4, @5)",
                 id, strongest, hashes.Sha256, hashes.Sha1, hashes.Md5, hashes.Imphash);
+            Inherit(id.Value, hashes.Sha1);
         }
 
         return _hashes[strongest] = id.Value;
     }
 
-    /// <summary>Adds a verdict to the catalogue. Returns whether anything became known that was not.</summary>
-    public bool Tell(long hash, int signature)
+    /// <summary>
+    /// Adds a verdict to the catalogue, for the row and for every other row of the same SHA-1: one record knows a file by
+    /// SHA-1 alone, another by SHA-256 as well. Returns the rows of which something became known that was not.
+    /// </summary>
+    public IReadOnlyList<long> Tell(long hash, int signature)
     {
         if (!_told.Add((hash, signature)))
-            return false;
-        if (sql.Execute("UPDATE \"FileHashes\" SET \"SignatureId\" = @1 WHERE \"Id\" = @0 AND \"SignatureId\" IS NULL", hash, signature) == 1)
+            return [];
+        var changed = new List<long>();
+        TellRow(hash, signature, changed);
+        foreach (var same in SameFile(hash))
         {
-            _newlyTold.Add(hash);
-            _hasVerdict[hash] = true;
-            return true;
+            if (_told.Add((same, signature)))
+                TellRow(same, signature, changed);
         }
 
-        return sql.Execute(
-            "UPDATE \"FileHashes\" SET \"ConflictingSignatureId\" = @1 WHERE \"Id\" = @0 AND \"SignatureId\" <> @1 AND \"ConflictingSignatureId\" IS NULL",
-            hash, signature) == 1;
+        return changed;
     }
 
     /// <summary>Whether the catalogue had a verdict on a hash before this batch.</summary>
@@ -90,6 +93,43 @@ internal sealed class FileStore(SqlSession sql)
         if (!_hasVerdict.TryGetValue(hash, out var told))
             _hasVerdict[hash] = told = sql.Number("SELECT \"SignatureId\" FROM \"FileHashes\" WHERE \"Id\" = @0", hash) is not null;
         return told;
+    }
+
+    private void TellRow(long hash, int signature, List<long> changed)
+    {
+        if (sql.Execute("UPDATE \"FileHashes\" SET \"SignatureId\" = @1 WHERE \"Id\" = @0 AND \"SignatureId\" IS NULL", hash, signature) == 1)
+        {
+            _newlyTold.Add(hash);
+            _hasVerdict[hash] = true;
+            changed.Add(hash);
+        }
+        else if (sql.Execute(
+            "UPDATE \"FileHashes\" SET \"ConflictingSignatureId\" = @1 WHERE \"Id\" = @0 AND \"SignatureId\" <> @1 AND \"ConflictingSignatureId\" IS NULL",
+            hash, signature) == 1)
+        {
+            changed.Add(hash);
+        }
+    }
+
+    private List<long> SameFile(long hash)
+    {
+        var same = new List<long>();
+        using var reader = sql.Read(
+            "SELECT o.\"Id\" FROM \"FileHashes\" h JOIN \"FileHashes\" o ON o.\"Sha1\" = h.\"Sha1\" WHERE h.\"Id\" = @0 AND o.\"Id\" <> @0 ORDER BY o.\"Id\"", hash);
+        while (reader.Read())
+            same.Add(reader.GetInt64(0));
+        return same;
+    }
+
+    // A row that joins others of its SHA-1 knows what they know.
+    private void Inherit(long id, string? sha1)
+    {
+        if (sha1 is null)
+            return;
+        sql.Execute(
+            "UPDATE \"FileHashes\" SET (\"SignatureId\", \"ConflictingSignatureId\") = (SELECT \"SignatureId\", \"ConflictingSignatureId\" FROM \"FileHashes\""
+            + " WHERE \"Sha1\" = @1 AND \"Id\" <> @0 AND \"SignatureId\" IS NOT NULL ORDER BY \"Id\" LIMIT 1) WHERE \"Id\" = @0",
+            id, sha1);
     }
 
     // Compared field by field as the index allows: an absent signer is stored as null, which equals nothing.

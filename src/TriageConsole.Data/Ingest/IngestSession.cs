@@ -101,6 +101,13 @@ public sealed class IngestSession : IAsyncDisposable
 
     private void Take(TelemetryEvent e, long fileId)
     {
+        // A list is no activity of a host; the hosts that it concerns are those that ran the file.
+        if (e is FileSignatureEvent signed)
+        {
+            _facts.Sign(signed);
+            return;
+        }
+
         var host = _stores.Hosts.Id(e.Host);
         _stores.Touched.Add(host);
         _stores.Hosts.Seen(host, e.UtcTime);
@@ -120,6 +127,9 @@ public sealed class IngestSession : IAsyncDisposable
                 break;
             case FileCreatedEvent created:
                 _facts.Write(created);
+                break;
+            case ScriptBlockEvent script:
+                _facts.Script(script);
                 break;
             case ObservedEvent observed:
                 _stores.Days.Add(host, e.UtcTime, observed.Component);

@@ -83,11 +83,12 @@ internal sealed class IngestStores
     /// <summary>Adds a verdict to the catalogue; hosts whose processes it concerns have to be judged again.</summary>
     public void Tell(long hash, int signature)
     {
-        if (!Files.Tell(hash, signature))
-            return;
-        using var reader = Sql.Read("SELECT DISTINCT \"HostId\" FROM \"Processes\" WHERE \"FileHashId\" = @0", hash);
-        while (reader.Read())
-            Touched.Add(reader.GetInt32(0));
+        foreach (var changed in Files.Tell(hash, signature))
+        {
+            using var reader = Sql.Read("SELECT DISTINCT \"HostId\" FROM \"Processes\" WHERE \"FileHashId\" = @0", changed);
+            while (reader.Read())
+                Touched.Add(reader.GetInt32(0));
+        }
     }
 
     /// <summary>The row of a GUID: the one that carries it, or one that was told without a GUID and can only be it.</summary>

@@ -230,5 +230,5 @@ internal sealed class ParentLinks(IngestStores stores)
         $"{(string.IsNullOrEmpty(image) ? "a process" : image)} ({(pid is { } id ? $"process id {id}" : "no process id")})";
 
     private static string Name(WitnessKind kind) =>
-        kind.HasFlag(WitnessKind.Sysmon1) ? "Sysmon 1" : kind.HasFlag(WitnessKind.Ecs) ? "the ECS event" : "Security 4688";
+        kind.HasFlag(WitnessKind.Sysmon1) ? "Sysmon 1" : kind.HasFlag(WitnessKind.Ecs) ? "the ECS event" : kind.HasFlag(WitnessKind.Defender) ? "Defender" : "Security 4688";
 }

@@ -18,7 +18,7 @@ public abstract record TelemetryEvent
     public required TimeBasis TimeBasis { get; init; }
 }
 
-/// <summary>A process started: Sysmon 1, Security 4688 or an ECS process start.</summary>
+/// <summary>A process started: Sysmon 1, Security 4688, an ECS process start or a row of Defender's DeviceProcessEvents.</summary>
 public sealed record ProcessCreatedEvent : TelemetryEvent
 {
     /// <summary>Which kind of record this is; exactly one flag.</summary>
@@ -168,7 +168,45 @@ public sealed record FileCreatedEvent : TelemetryEvent
 }
 
 /// <summary>
-/// A record that is not needed for lineage but proves that a data component is collected (for example PowerShell 4103/4104).
+/// What a list says of a file's signature, without a process: sigcheck, Defender's DeviceFileCertificateInfo. It feeds the
+/// hash catalogue, whatever host the list was made on; <see cref="TelemetryEvent.Host"/> is empty where the list names none.
+/// </summary>
+public sealed record FileSignatureEvent : TelemetryEvent
+{
+    /// <summary>Path as written; empty where the list gives none. A path is not proof of a file: only the hashes are.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Hashes of the file; at least one that identifies it.</summary>
+    public required FileHashes Hashes { get; init; }
+
+    /// <summary>The verdict.</summary>
+    public required SignatureFact Signature { get; init; }
+}
+
+/// <summary>A part of a script block that PowerShell logged: 4104. Counted as script execution, kept beside the process that ran it.</summary>
+public sealed record ScriptBlockEvent : TelemetryEvent
+{
+    /// <summary>The process that ran it; null where the layout lost it.</summary>
+    public uint? ProcessId { get; init; }
+
+    /// <summary>The block's id, the same on all its parts; null where missing or no GUID.</summary>
+    public Guid? BlockId { get; init; }
+
+    /// <summary>Which part, from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>How many parts the block has; at least <see cref="Number"/>.</summary>
+    public required int Total { get; init; }
+
+    /// <summary>The part's text; hostile.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The script file; null for what was typed or generated.</summary>
+    public string? Path { get; init; }
+}
+
+/// <summary>
+/// A record that is not needed for lineage but proves that a data component is collected (for example PowerShell 4103).
 /// Counted for coverage, never stored as a process.
 /// </summary>
 public sealed record ObservedEvent : TelemetryEvent

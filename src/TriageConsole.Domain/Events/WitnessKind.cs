@@ -15,4 +15,7 @@ public enum WitnessKind
 
     /// <summary>A process-start document in Elastic Common Schema.</summary>
     Ecs = 4,
+
+    /// <summary>A row of Microsoft Defender's <c>DeviceProcessEvents</c>.</summary>
+    Defender = 8,
 }

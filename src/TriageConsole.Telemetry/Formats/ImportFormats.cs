@@ -1,3 +1,4 @@
+using TriageConsole.Telemetry.Formats.Csv;
 using TriageConsole.Telemetry.Formats.EventXml;
 using TriageConsole.Telemetry.Formats.Evtx;
 using TriageConsole.Telemetry.Formats.Json;
@@ -11,7 +12,7 @@ public static class ImportFormats
     public const int HeadBytes = 64 * 1024;
 
     /// <summary>The formats.</summary>
-    public static IReadOnlyList<ITelemetryFormat> All { get; } = [new EvtxFormat(), new NdjsonFormat(), new EventXmlFormat()];
+    public static IReadOnlyList<ITelemetryFormat> All { get; } = [new EvtxFormat(), new NdjsonFormat(), new EventXmlFormat(), new CsvFormat()];
 
     /// <summary>The format that claims these first bytes; null where none does.</summary>
     public static ITelemetryFormat? Detect(ReadOnlySpan<byte> head)

@@ -27,6 +27,9 @@ public sealed class WindowsRecord
     /// <summary>EventRecordID.</summary>
     public long? RecordId { get; set; }
 
+    /// <summary>The process that wrote the record; null where the layout lost it.</summary>
+    public uint? ProcessId { get; set; }
+
     /// <summary>The record's own time, UTC as far as <see cref="TimeIsUtc"/> says; null where missing or unreadable.</summary>
     public DateTime? Time { get; set; }
 
@@ -65,6 +68,7 @@ public sealed class WindowsRecord
         EventId = 0;
         Version = null;
         RecordId = null;
+        ProcessId = null;
         Time = null;
         TimeIsUtc = false;
         Message = null;

@@ -39,6 +39,16 @@ internal readonly record struct WindowsTime(DateTime Utc, bool HasZone, bool Has
         return true;
     }
 
+    /// <summary>The time of seconds since 1970 with a fraction; null where the text is none, or the year not one of an event.</summary>
+    internal static DateTime? OfUnixSeconds(string? text)
+    {
+        // A day of the year 9000; beyond it the sum would not fit.
+        const decimal Latest = 221_845_392_000m;
+        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < Latest
+            ? DateTime.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond))
+            : null;
+    }
+
     private static bool Zone(ReadOnlySpan<char> text, out bool hasZone, out TimeSpan offset)
     {
         offset = TimeSpan.Zero;

@@ -51,7 +51,7 @@ internal static class IngestRun
         var text = new StringBuilder();
         await using var db = test.Context();
         await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        foreach (var table in (string[])["Texts", "Hosts", "HostDays", "Imports", "ImportFiles", "ImportHosts", "Signatures", "FileHashes", "Processes", "Witnesses", "Modules", "FileWrites", "PendingEnds", "PendingAccesses"])
+        foreach (var table in (string[])["Texts", "Hosts", "HostDays", "Imports", "ImportFiles", "ImportHosts", "Signatures", "FileHashes", "Processes", "Witnesses", "Modules", "FileWrites", "ScriptBlocks", "PendingEnds", "PendingAccesses"])
         {
             text.Append(table).Append('\n');
             await using var command = db.Database.GetDbConnection().CreateCommand();

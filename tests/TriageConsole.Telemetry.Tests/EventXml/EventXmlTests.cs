@@ -73,6 +73,16 @@ public sealed class EventXmlTests
         Assert.Equal(("XML006", 100), (item.Diagnostic!.Code, ((ProcessCreatedEvent)item.Event!).Image.Length));
     }
 
+    [Theory]
+    [InlineData("4007", 4007u)]
+    [InlineData("many", null)]
+    public void Read_ScriptBlock_NamesTheProcessThatLoggedIt(string written, uint? pid)
+    {
+        var text = $"<Event><System><Provider Name='Microsoft-Windows-PowerShell'/><EventID>4104</EventID><TimeCreated SystemTime='2024-03-05T14:30:00Z'/><Execution ProcessID='{written}'/></System><EventData><Data Name='ScriptBlockText'>x</Data></EventData></Event>";
+
+        Assert.Equal(pid, ((ScriptBlockEvent)Assert.Single(Samples.Read(Format, Encoding.UTF8.GetBytes(text))).Event!).ProcessId);
+    }
+
     [Fact]
     public void Read_UnclosedEventsByTheThousand_StaysQuick()
     {

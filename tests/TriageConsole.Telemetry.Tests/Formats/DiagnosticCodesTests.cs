@@ -17,9 +17,9 @@ public sealed partial class DiagnosticCodesTests
         Assert.Equal(source.Distinct().Order(StringComparer.Ordinal), docs.Order(StringComparer.Ordinal));
     }
 
-    [GeneratedRegex("\"((?:NDJSON|XML|BOX)\\d{3})\"")]
+    [GeneratedRegex("\"((?:NDJSON|XML|CSV|BOX)\\d{3})\"")]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"^\| ((?:NDJSON|XML|BOX)\d{3}) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| ((?:NDJSON|XML|CSV|BOX)\d{3}) \|", RegexOptions.Multiline)]
     private static partial Regex Rows();
 }

@@ -8,9 +8,11 @@ namespace TriageConsole.Telemetry.Tests.Formats;
 public sealed class MutationTests
 {
     private static readonly byte[][] Seeds =
-        [.. Samples.Below("ndjson/good").Concat(Samples.Below("eventxml/good")).Concat(Samples.Below("ndjson/bad")).Concat(Samples.Below("eventxml/bad")).Select(Samples.Bytes)];
+    [
+        .. ((string[])["ndjson/good", "eventxml/good", "csv/good", "ndjson/bad", "eventxml/bad", "csv/bad"]).SelectMany(Samples.Below).Select(Samples.Bytes),
+    ];
 
-    private static readonly byte[] Telling = "{}[]\",:\\<>&/\n\r\0Eu9 \xFF"u8.ToArray();
+    private static readonly byte[] Telling = "{}[]\",:\\<>&/\n\r\0Eu9 \t;\xFF"u8.ToArray();
 
     private static readonly Gen<byte[]> Damaged =
         from seed in Gen.Int[0, Seeds.Length - 1]

@@ -28,6 +28,11 @@ public sealed class BadJsonTests
     [InlineData("unknown-layout.ndjson", "NDJSON007", 0)]
     [InlineData("no-time.ndjson", "NDJSON005", 0)]
     [InlineData("pretty-broken.json", "NDJSON002", 1)]
+    [InlineData("log-analytics-broken-xml.ndjson", "NDJSON005", 1)]
+    [InlineData("velociraptor-no-time.ndjson", "NDJSON005", 1)]
+    [InlineData("defender-no-time.ndjson", "NDJSON005", 1)]
+    [InlineData("defender-results-cut.json", "NDJSON004", 0)]
+    [InlineData("defender-results-broken.json", "NDJSON002", 1)]
     public void Read_BadSample_SaysSoAndKeepsTheRest(string sample, string code, int events)
     {
         var items = Samples.Read(Samples.Bytes($"ndjson/bad/{sample}"));

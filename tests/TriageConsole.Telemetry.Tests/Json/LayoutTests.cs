@@ -14,7 +14,7 @@ public sealed class LayoutTests
     public static TheoryData<string> Windows =>
     [
         "nxlog.ndjson", "nxlog-bom-crlf.ndjson", "nxlog-utf16.ndjson", "nxlog-array.json", "winlogbeat6.ndjson", "winlogbeat7.ndjson",
-        "log-analytics.ndjson", "evtx-dump.json", "evtx-dump-named.json", "../../eventxml/good/lines.xml", "../../eventxml/good/events.xml",
+        "log-analytics.ndjson", "log-analytics-xml.ndjson", "velociraptor.ndjson", "velociraptor-hunter.ndjson", "evtx-dump.json", "evtx-dump-named.json", "../../eventxml/good/lines.xml", "../../eventxml/good/events.xml",
         "../../eventxml/good/events-utf16.xml",
     ];
 
@@ -28,7 +28,7 @@ public sealed class LayoutTests
         Assert.Null(items[0].Event);
         Check4688((ProcessCreatedEvent)items[1].Event!);
         // Log Analytics drops the record's number.
-        Assert.Equal(sample == "log-analytics.ndjson" ? null : 501L, items[1].Event!.Origin.RecordId);
+        Assert.Equal(sample.StartsWith("log-analytics", StringComparison.Ordinal) ? null : 501L, items[1].Event!.Origin.RecordId);
         CheckSysmon1((ProcessCreatedEvent)items[2].Event!, 2);
         var module = (ImageLoadedEvent)items[3].Event!;
         Assert.Equal((Script, Script, Proxy), (module.Image, module.ImageLoaded, module.ProcessGuid!.Value));
@@ -38,7 +38,7 @@ public sealed class LayoutTests
         Assert.Equal((Explorer, Proxy, 4001u, 4002u, 0x1FFFFFu), (access.SourceProcessGuid!.Value, access.TargetProcessGuid!.Value, access.SourceProcessId!.Value, access.TargetProcessId!.Value, access.GrantedAccess));
         var file = (FileCreatedEvent)items[5].Event!;
         Assert.Equal((@"C:\Work\out.log", Script, Proxy), (file.TargetFilename, file.Image, file.ProcessGuid!.Value));
-        Assert.Equal(DataComponent.ScriptExecution, ((ObservedEvent)items[7].Event!).Component);
+        Assert.Equal("Get-Date", ((ScriptBlockEvent)items[7].Event!).Text);
         var ended = (ProcessEndedEvent)items[8].Event!;
         Assert.Equal((Proxy, 4002u), (ended.ProcessGuid!.Value, ended.ProcessId!.Value));
         var exited = (ProcessEndedEvent)items[9].Event!;
@@ -51,6 +51,9 @@ public sealed class LayoutTests
     [InlineData("winlogbeat6.ndjson", TimeBasis.LogUtc)]
     [InlineData("winlogbeat7.ndjson", TimeBasis.LogUtc)]
     [InlineData("log-analytics.ndjson", TimeBasis.LogUtc)]
+    [InlineData("log-analytics-xml.ndjson", TimeBasis.LogUtc)]
+    [InlineData("velociraptor.ndjson", TimeBasis.LogUtc)]
+    [InlineData("velociraptor-hunter.ndjson", TimeBasis.LogUtc)]
     [InlineData("evtx-dump.json", TimeBasis.LogUtc)]
     [InlineData("flat-timecreated-12h.ndjson", TimeBasis.Corrected)]
     public void Read_Time_IsUtcWithItsBasis(string sample, TimeBasis basis)
@@ -74,6 +77,43 @@ public sealed class LayoutTests
 
         Assert.Equal(4003u, found.ProcessId);
         Assert.Equal("cscript.exe slmgr.vbs /dli", found.CommandLine);
+    }
+
+    [Fact]
+    public void Read_SecurityEventRows_AreStartAndEnd()
+    {
+        var items = Samples.Read(Samples.Bytes("ndjson/good/security-event.ndjson"));
+
+        var started = (ProcessCreatedEvent)items[0].Event!;
+        Assert.Equal((WitnessKind.Security4688, 4002u, 4001u, Script), (started.Kind, started.ProcessId, started.ParentProcessId, started.Image));
+        Assert.Equal((@"EXAMPLE\anna", 0x3E7A1UL, "Medium", TimeBasis.LogUtc), (started.User, started.LogonId, started.IntegrityLevel, started.TimeBasis));
+        Assert.Equal(@"wscript.exe //B C:\Work\inventory.vbs", started.CommandLine);
+        Assert.Equal((4002u, Script), (((ProcessEndedEvent)items[1].Event!).ProcessId!.Value, ((ProcessEndedEvent)items[1].Event!).Image));
+        Assert.True(items[2].IsRecord && items[2].Event is null);
+    }
+
+    [Fact]
+    public void Read_ScriptBlocks_ArePartsOfOneBlockInEveryLayout()
+    {
+        var items = Samples.Read(Samples.Bytes("ndjson/good/powershell.ndjson"));
+
+        var parts = items.Take(4).Select(static item => (ScriptBlockEvent)item.Event!).ToList();
+        Assert.Equal("Write-Output '<img src=x onerror=alert(1)>'; exit", string.Concat(parts.Select(static part => part.Text)));
+        Assert.Equal([1, 2, 3, 4], parts.Select(static part => part.Number));
+        Assert.All(parts, static part => Assert.Equal(
+            (4, 4007u, new Guid("6f0f2c11-1111-4000-8001-000000000009"), @"C:\Work\a.ps1"), (part.Total, part.ProcessId!.Value, part.BlockId!.Value, part.Path)));
+        Assert.Equal(DataComponent.ScriptExecution, ((ObservedEvent)items[4].Event!).Component);
+        var odd = (ScriptBlockEvent)items[5].Event!;
+        Assert.Equal((null, 7, 7), (odd.BlockId, odd.Number, odd.Total));
+        Assert.IsType<ObservedEvent>(items[6].Event);
+    }
+
+    [Fact]
+    public void Read_VelociraptorTime_KeepsTheFractionOfItsSecond()
+    {
+        var security = (ProcessCreatedEvent)Samples.Read(Samples.Bytes("ndjson/good/velociraptor.ndjson"))[1].Event!;
+
+        Assert.Equal(new DateTime(2024, 3, 5, 14, 30, 0, 100, DateTimeKind.Utc), security.UtcTime);
     }
 
     [Fact]

@@ -555,6 +555,8 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Sha1");
+
                     b.HasIndex("Strongest")
                         .IsUnique();
 
@@ -1101,6 +1103,48 @@ namespace TriageConsole.Data.Migrations.Postgres
                         .HasDatabaseName("RoleNameIndex");
 
                     b.ToTable("AspNetRoles", (string)null);
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ScriptBlockRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("PathId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ProcessId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TextId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("TimeBasis")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("UtcTime")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HostId", "BlockId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("HostId", "ProcessId", "UtcTime");
+
+                    b.ToTable("ScriptBlocks", (string)null);
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.SignatureRow", b =>
@@ -1699,6 +1743,32 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Signature");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ScriptBlockRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Path")
+                        .WithMany()
+                        .HasForeignKey("PathId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Text")
+                        .WithMany()
+                        .HasForeignKey("TextId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Host");
+
+                    b.Navigation("Path");
+
+                    b.Navigation("Text");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.WitnessRow", b =>

@@ -535,6 +535,8 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Sha1");
+
                     b.HasIndex("Strongest")
                         .IsUnique();
 
@@ -1073,6 +1075,49 @@ namespace TriageConsole.Data.Migrations.Sqlite
                         .HasDatabaseName("RoleNameIndex");
 
                     b.ToTable("AspNetRoles", (string)null);
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ScriptBlockRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("BlockId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("HostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PathId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ProcessId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TextId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TimeBasis")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("UtcTime")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HostId", "BlockId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("HostId", "ProcessId", "UtcTime");
+
+                    b.ToTable("ScriptBlocks", (string)null);
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.SignatureRow", b =>
@@ -1669,6 +1714,32 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Navigation("Signature");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ScriptBlockRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Path")
+                        .WithMany()
+                        .HasForeignKey("PathId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Text")
+                        .WithMany()
+                        .HasForeignKey("TextId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Host");
+
+                    b.Navigation("Path");
+
+                    b.Navigation("Text");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.WitnessRow", b =>

@@ -16,7 +16,7 @@ internal readonly record struct EventXmlRecord(bool Needed, TelemetryEvent? Even
 /// <summary>Reads one <c>Event</c> element. No document types, no entities but XML's own, nothing is ever resolved.</summary>
 internal sealed class EventXmlReader(ReadLimits limits)
 {
-    private static readonly XmlReaderSettings Settings = new()
+    internal static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
@@ -105,6 +105,9 @@ internal sealed class EventXmlReader(ReadLimits limits)
                     _record.TimeIsUtc = true;
                 }
 
+                break;
+            case "Execution":
+                _record.ProcessId = FieldText.UInt32(reader.GetAttribute("ProcessID"));
                 break;
             case "EventID":
                 _record.EventId = (int)(Number(reader) ?? 0);

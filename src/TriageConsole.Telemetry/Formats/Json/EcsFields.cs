@@ -51,6 +51,11 @@ internal static class EcsFields
     internal const string FileSha1 = "file.hash.sha1";
     internal const string FileMd5 = "file.hash.md5";
 
+    internal const string ScriptText = "powershell.file.script_block_text";
+    internal const string ScriptId = "powershell.file.script_block_id";
+    internal const string ScriptNumber = "powershell.sequence";
+    internal const string ScriptTotal = "powershell.total";
+
     // Of this product's own lines: the place in the source that a line was written from.
     internal const string OwnRecordId = "record_id";
     internal const string OwnChannel = "channel";
@@ -63,6 +68,6 @@ internal static class EcsFields
         Product, Description, FileVersion, SignatureExists, SignatureSubject, SignatureStatus, SignatureTrusted, SignatureValid,
         Integrity, LogonId, ParentPid, ParentEntityId, ParentExecutable, ParentCommandLine, ParentUserName, ParentUserDomain,
         FilePath, FileSignatureSigned, FileSignatureExists, FileSignatureSubject, FileSignatureStatus, FileSha256, FileSha1, FileMd5,
-        OwnRecordId, OwnChannel, OwnTimeBasis,
+        ScriptText, ScriptId, ScriptNumber, ScriptTotal, OwnRecordId, OwnChannel, OwnTimeBasis,
     ];
 }

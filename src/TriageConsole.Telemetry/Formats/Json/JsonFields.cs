@@ -1,3 +1,5 @@
+using TriageConsole.Telemetry.Mapping;
+
 namespace TriageConsole.Telemetry.Formats.Json;
 
 /// <summary>Which part of which layout a known field belongs to.</summary>
@@ -14,6 +16,15 @@ internal enum JsonGroup
 
     /// <summary><c>Event.System</c> of evtx_dump.</summary>
     EvtxDump,
+
+    /// <summary><c>System</c> of Velociraptor's rows.</summary>
+    Velociraptor,
+
+    /// <summary>What only rows of Velociraptor's hunts carry beside flat fields.</summary>
+    VelociraptorMark,
+
+    /// <summary>Columns of Defender's advanced hunting that no other layout has.</summary>
+    Defender,
 
     /// <summary>Named event data in an object of its own, of any layout.</summary>
     Data,
@@ -43,6 +54,8 @@ internal static class JsonFields
     internal const string TimeCreated = "TimeCreated";
     internal const string TimeGenerated = "TimeGenerated";
     internal const string EventData = "EventData";
+    internal const string Source = "Source";
+    internal const string EmitterId = "#process";
     internal const string DataName = "#name";
     internal const string DataText = "#text";
 
@@ -54,12 +67,21 @@ internal static class JsonFields
         "Signature", "SignatureStatus", "SourceProcessGUID", "SourceProcessGuid", "SourceProcessId", "SourceImage",
         "TargetProcessGUID", "TargetProcessGuid", "TargetProcessId", "TargetImage", "GrantedAccess", "TargetFilename",
         "NewProcessId", "NewProcessName", "ProcessName", "ParentProcessName", "SubjectUserName", "SubjectDomainName",
-        "SubjectLogonId", "TargetUserName", "TargetDomainName", "TargetLogonId", "MandatoryLabel",
+        "ScriptBlockText", "ScriptBlockId", "MessageNumber", "MessageTotal", "Path", "SubjectLogonId", "TargetUserName", "TargetDomainName", "TargetLogonId", "MandatoryLabel",
     ];
 
     private static readonly (string Path, JsonGroup Group, string Name)[] SystemPaths =
     [
         ("@timestamp", JsonGroup.Common, Timestamp), ("message", JsonGroup.Common, Message), ("Message", JsonGroup.Common, Message),
+        ("RenderedDescription", JsonGroup.Common, Message), ("Source", JsonGroup.Flat, Source), ("EventLog", JsonGroup.Flat, Channel),
+        ("ExecutionProcessID", JsonGroup.Flat, EmitterId), ("process_id", JsonGroup.Beat6, EmitterId), ("winlog.process.pid", JsonGroup.Winlog, EmitterId),
+        ("Event.System.Execution.#attributes.ProcessID", JsonGroup.EvtxDump, EmitterId), ("Event.System.Execution.ProcessID", JsonGroup.EvtxDump, EmitterId),
+        ("Event.System.Execution.@ProcessID", JsonGroup.EvtxDump, EmitterId), ("System.Execution.ProcessID", JsonGroup.Velociraptor, EmitterId),
+        ("OSPath", JsonGroup.VelociraptorMark, "OSPath"), ("FullPath", JsonGroup.VelociraptorMark, "FullPath"),
+        ("System.Provider.Name", JsonGroup.Velociraptor, Provider), ("System.EventID", JsonGroup.Velociraptor, EventId),
+        ("System.EventID.Value", JsonGroup.Velociraptor, EventId), ("System.Version", JsonGroup.Velociraptor, Version),
+        ("System.TimeCreated.SystemTime", JsonGroup.Velociraptor, TimeCreated), ("System.Channel", JsonGroup.Velociraptor, Channel),
+        ("System.Computer", JsonGroup.Velociraptor, Computer), ("System.EventRecordID", JsonGroup.Velociraptor, RecordId),
         ("SourceName", JsonGroup.Flat, Provider), ("ProviderName", JsonGroup.Flat, Provider), ("Provider", JsonGroup.Flat, Provider),
         ("Provider.Name", JsonGroup.Flat, Provider), ("EventSourceName", JsonGroup.Flat, Provider),
         ("EventID", JsonGroup.Flat, EventId), ("EventId", JsonGroup.Flat, EventId),
@@ -109,6 +131,8 @@ internal static class JsonFields
                 paths[parent + name] = new JsonField(JsonGroup.Data, name);
         }
 
+        foreach (var column in DefenderColumns.All)
+            paths.TryAdd(column, new JsonField(JsonGroup.Defender, column));
         foreach (var path in EcsFields.Paths)
             paths.TryAdd(path, new JsonField(JsonGroup.Ecs, path));
         foreach (var path in paths.Keys.ToArray())

@@ -22,6 +22,7 @@ internal sealed class JsonFraming(ByteWindow window, JsonWalker walker, ReadLimi
     /// <summary>How many records in a row may fail. Each costs an exception: without an end to it a hostile file would take hours.</summary>
     internal const int MostFailures = 10_000;
 
+    private readonly JsonEnvelope _envelope = new(window, limits.MaxDepth);
     private int _consumed;
     private int _failures;
     private bool _givenUp;
@@ -46,6 +47,22 @@ internal sealed class JsonFraming(ByteWindow window, JsonWalker walker, ReadLimi
         long junkLines = 0;
         while (SkipBlanks())
         {
+            if (Envelope() is { } step)
+            {
+                if (step is EnvelopeStep.Rows or EnvelopeStep.Closed)
+                    continue;
+                if (step == EnvelopeStep.Cut)
+                {
+                    // Nothing follows, and what is left would pass for records.
+                    _consumed = window.Bytes.Length;
+                    return Report("NDJSON004", window.Offset, $"The file ends inside the object around the records, before record {index}.");
+                }
+
+                var fault = Drop("NDJSON002", $"The object around the records is no valid JSON, or nested too deep, before record {index}.");
+                _resyncColumn = -1;
+                return fault;
+            }
+
             if (window.Bytes[0] == (byte)'{' && (_resyncColumn < 0 || Column == _resyncColumn))
             {
                 if (junkOffset is { } at)
@@ -61,6 +78,14 @@ internal sealed class JsonFraming(ByteWindow window, JsonWalker walker, ReadLimi
         return junkOffset is { } offset
             ? Report("NDJSON001", offset, $"{junkLines} line(s) after the last record hold no JSON object and were skipped.")
             : JsonStep.End;
+    }
+
+    /// <summary>Walks into or out of the object around the records; null where the window stands at neither.</summary>
+    private EnvelopeStep? Envelope()
+    {
+        if (_envelope.IsInRows && window.Bytes[0] == (byte)']')
+            return _envelope.Leave();
+        return _resyncColumn < 0 && window.Bytes[0] == (byte)'{' && _envelope.Opens() ? _envelope.Enter() : null;
     }
 
     private int Column => (int)Math.Min(int.MaxValue, window.Offset - _lineStart);
@@ -135,6 +160,8 @@ internal sealed class JsonFraming(ByteWindow window, JsonWalker walker, ReadLimi
             {
                 if (bytes[i] == (byte)'\n')
                     _lineStart = window.Offset + i + 1;
+                else if (bytes[i] == (byte)']' && _envelope.IsInRows)
+                    break;
                 // NULs fill the end of logs that were preallocated; 0x1E introduces a record of a JSON text sequence.
                 else if (bytes[i] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)',' or (byte)'[' or (byte)']' or 0 or 0x1E))
                     break;

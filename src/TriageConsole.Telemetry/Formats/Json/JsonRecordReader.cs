@@ -1,5 +1,6 @@
 using System.Text;
 using TriageConsole.Domain.Events;
+using TriageConsole.Telemetry.Formats.EventXml;
 using TriageConsole.Telemetry.Mapping;
 
 namespace TriageConsole.Telemetry.Formats.Json;
@@ -10,19 +11,26 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
     private readonly JsonValues _values = new(walker, limits);
     private readonly WindowsRecord _record = new();
     private readonly NameCache _names = new();
+    private readonly TableRow _row = new();
+    private bool _nestedCut;
 
     /// <summary>Reads the object that the walker has just walked.</summary>
     public JsonRecord Read(ReadOnlySpan<byte> json, long index)
     {
         _values.Reset();
+        _nestedCut = false;
         if (_values.Has(JsonGroup.Winlog))
             return Windows(json, index, JsonGroup.Winlog);
         if (_values.Has(JsonGroup.EvtxDump))
             return Windows(json, index, JsonGroup.EvtxDump);
         if (_values.Has(JsonGroup.Beat6, JsonFields.Provider) || _values.Has(JsonGroup.Beat6, JsonFields.Channel))
             return Windows(json, index, JsonGroup.Beat6);
+        if (_values.Has(JsonGroup.Velociraptor, JsonFields.EventId))
+            return Windows(json, index, JsonGroup.Velociraptor);
         if (_values.Has(JsonGroup.Flat, JsonFields.EventId))
             return Windows(json, index, JsonGroup.Flat);
+        if (_values.Has(JsonGroup.Defender, DefenderColumns.DeviceName) || _values.Has(JsonGroup.Defender, DefenderColumns.DeviceId))
+            return Defender(json, index);
         return _values.Has(JsonGroup.Ecs) ? Ecs(json, index) : default;
     }
 
@@ -37,6 +45,20 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         return new(Layout: true, Needed: true, started, claim, _values.Cut);
     }
 
+    private JsonRecord Defender(ReadOnlySpan<byte> json, long index)
+    {
+        _row.Clear();
+        foreach (var entry in _values.Entries)
+        {
+            // Some of its columns are fields of flat layouts too.
+            if (entry.Field.Group is JsonGroup.Defender or JsonGroup.Flat)
+                _row.Add(entry.Field.Name, _values.Text(json, entry));
+        }
+
+        var table = DefenderMapper.TableOf(_row);
+        return new(Layout: true, Needed: table != DefenderTable.Other, DefenderMapper.Map(_row, table, index), TimeClaim.Sound, _values.Cut);
+    }
+
     private JsonRecord Windows(ReadOnlySpan<byte> json, long index, JsonGroup group)
     {
         var record = _record;
@@ -46,6 +68,8 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
             return new(Layout: true, Needed: false, null, TimeClaim.Sound, false);
         record.Channel = _names.Get(Raw(json, group, JsonFields.Channel));
         record.Provider = _names.Get(Raw(json, group, JsonFields.Provider));
+        if (record.Provider.Length == 0 && group == JsonGroup.Flat)
+            record.Provider = _names.Get(Raw(json, group, JsonFields.Source));
         if (record.Provider.Length == 0)
             record.Provider = ProviderOf(record.Channel);
         var needed = WindowsEventMapper.Needs(record.Provider, record.EventId);
@@ -55,6 +79,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
 
         record.Computer = _names.Get(Raw(json, group, JsonFields.Computer));
         record.RecordId = _values.Number(json, group, JsonFields.RecordId);
+        record.ProcessId = _values.Number(json, group, JsonFields.EmitterId) is >= 0 and <= uint.MaxValue and var emitter ? (uint)emitter : null;
         record.Version = (int?)Math.Clamp(_values.Number(json, group, JsonFields.Version) ?? -1, -1, int.MaxValue) is >= 0 and var version ? version : null;
         var claim = Time(json, group, record);
         if (group == JsonGroup.Winlog)
@@ -70,7 +95,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         if (!needed)
             return new(Layout: true, Needed: false, null, TimeClaim.Sound, false);
         var mapped = WindowsEventMapper.Map(record, index);
-        return new(Layout: true, Needed: true, mapped, mapped?.TimeBasis == TimeBasis.Uncertain ? claim : TimeClaim.Sound, _values.Cut);
+        return new(Layout: true, Needed: true, mapped, mapped?.TimeBasis == TimeBasis.Uncertain ? claim : TimeClaim.Sound, _values.Cut || _nestedCut);
     }
 
     private ReadOnlySpan<byte> Raw(ReadOnlySpan<byte> json, JsonGroup group, string name) =>
@@ -78,17 +103,25 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
 
     private TimeClaim Time(ReadOnlySpan<byte> json, JsonGroup group, WindowsRecord record)
     {
-        ReadOnlySpan<string> fields = group == JsonGroup.Flat
-            ? [JsonFields.EventTime, JsonFields.TimeCreated, JsonFields.TimeGenerated]
-            : group == JsonGroup.EvtxDump ? [JsonFields.TimeCreated] : [];
+        // SystemTime of the record itself; Velociraptor writes it as seconds of Unix.
+        if (group is JsonGroup.EvtxDump or JsonGroup.Velociraptor)
+        {
+            var text = _values.Text(json, group, JsonFields.TimeCreated);
+            record.Time = WindowsTime.TryParse(text, out var system) ? system.Utc : group == JsonGroup.Velociraptor ? WindowsTime.OfUnixSeconds(text) : null;
+            record.TimeIsUtc = record.Time is not null;
+            if (record.TimeIsUtc)
+                return TimeClaim.Sound;
+        }
+
+        ReadOnlySpan<string> fields = group == JsonGroup.Flat ? [JsonFields.EventTime, JsonFields.TimeCreated, JsonFields.TimeGenerated] : [];
         foreach (var field in fields)
         {
             if (!WindowsTime.TryParse(_values.Text(json, group, field), out var time))
                 continue;
             record.Time = time.Utc;
-            if (group == JsonGroup.EvtxDump)
+            if (time.HasZone && field == JsonFields.EventTime && _values.Has(JsonGroup.VelociraptorMark))
             {
-                // SystemTime of the record itself.
+                // Made of SystemTime by the query.
                 record.TimeIsUtc = true;
                 return TimeClaim.Sound;
             }
@@ -138,11 +171,18 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
             AddNested(json.Slice(text.Start, text.Length), text.Escaped);
     }
 
-    /// <summary>Log Analytics carries the data as a JSON text inside a string.</summary>
+    /// <summary>Log Analytics carries the data as a JSON or XML text inside a string.</summary>
     private void AddNested(ReadOnlySpan<byte> token, bool escaped)
     {
         var cut = false;
-        var inner = Encoding.UTF8.GetBytes(JsonText.Decode(token, escaped, limits.MaxRecordBytes, ref cut));
+        var text = JsonText.Decode(token, escaped, limits.MaxRecordBytes, ref cut);
+        if (text.StartsWith('<'))
+        {
+            EventDataXml.Add(text, _record, limits, ref _nestedCut);
+            return;
+        }
+
+        var inner = Encoding.UTF8.GetBytes(text);
         if (inner.Length == 0 || inner[0] != (byte)'{' || walker.Walk(inner, "EventData."u8, out _) != WalkResult.Complete)
             return;
         foreach (var entry in _values.Entries)

@@ -129,8 +129,8 @@ internal sealed class JsonWalker(int maxDepth)
     private (bool Known, int PathLength, JsonField? Field) Name(ReadOnlySpan<byte> name, int depth)
     {
         var start = _bases[depth];
-        // A search hit wraps the document; its envelope adds nothing to the path.
-        if (start == 0 && depth == 1 && (name.SequenceEqual("_source"u8) || name.SequenceEqual("result"u8)))
+        // A search hit, and a record that Defender streams, wrap the document; their envelope adds nothing to the path.
+        if (start == 0 && depth == 1 && (name.SequenceEqual("_source"u8) || name.SequenceEqual("result"u8) || name.SequenceEqual("properties"u8)))
             return (true, 0, null);
         if (start == 0)
         {

@@ -20,7 +20,7 @@ public sealed class NdjsonFormat : ITelemetryFormat
         if (OpensObject(start))
             return true;
         // A first line that was cut is no reason to give the file up; bytes that are no text are.
-        if (start.StartsWith("<"u8) || text.Contains((byte)0))
+        if (start.StartsWith("<"u8) || text.Contains((byte)0) || Csv.CsvTable.Find(text) is not null)
             return false;
         for (var feed = text.IndexOf((byte)'\n'); feed >= 0; feed = text.IndexOf((byte)'\n'))
         {
@@ -86,7 +86,7 @@ public sealed class NdjsonFormat : ITelemetryFormat
     private static ReadDiagnostic? Fault(JsonRecord record, long index, long offset, ReadLimits limits)
     {
         if (record.Needed && record.Event is null)
-            return new("NDJSON005", DiagnosticSeverity.Warning, offset, $"Record {index} lacks a readable time or everything that names a process, and was not used.");
+            return new("NDJSON005", DiagnosticSeverity.Warning, offset, $"Record {index} lacks a readable time, or everything that names a process or a file, and was not used.");
         return record.Cut
             ? new("NDJSON006", DiagnosticSeverity.Warning, offset, $"Record {index} holds a text of more than {limits.MaxFieldChars} characters; it was cut there.")
             : null;

@@ -29,6 +29,12 @@ internal static class WinlogEcs
         (EcsFields.UserName, "SubjectUserName"), (EcsFields.UserDomain, "SubjectDomainName"),
     ];
 
+    private static readonly (string Ecs, string Name)[] Script =
+    [
+        (EcsFields.ScriptText, "ScriptBlockText"), (EcsFields.ScriptId, "ScriptBlockId"), (EcsFields.ScriptNumber, "MessageNumber"),
+        (EcsFields.ScriptTotal, "MessageTotal"), (EcsFields.FilePath, "Path"),
+    ];
+
     private static readonly (string Ecs, string Name)[] Ended =
     [
         (EcsFields.Pid, "ProcessId"), (EcsFields.Executable, "ProcessName"),
@@ -48,7 +54,8 @@ internal static class WinlogEcs
         {
             4688 => Created,
             4689 => Ended,
-            4103 or 4104 => [],
+            4103 => [],
+            4104 => Script,
             _ => Sysmon,
         };
         foreach (var (ecs, name) in table)

@@ -193,6 +193,9 @@ internal sealed class BinXmlDecoder
             case BinXmlTarget.Computer:
                 _record.Computer = _values.Text(parts) ?? string.Empty;
                 break;
+            case BinXmlTarget.ProcessId:
+                _record.ProcessId = _values.Integer(parts) is >= 0 and <= uint.MaxValue and var id ? (uint)id : null;
+                break;
             case BinXmlTarget.Message:
                 _record.Message = _values.Text(parts);
                 break;

@@ -33,6 +33,7 @@ internal enum BinXmlTarget : byte
     Time,
     Channel,
     Computer,
+    ProcessId,
     Message,
     Datum,
 }
@@ -62,6 +63,7 @@ internal static class BinXmlSchema
     {
         (BinXmlScope.System, "Provider", "Name") => BinXmlTarget.Provider,
         (BinXmlScope.System, "TimeCreated", "SystemTime") => BinXmlTarget.Time,
+        (BinXmlScope.System, "Execution", "ProcessID") => BinXmlTarget.ProcessId,
         _ => BinXmlTarget.None,
     };
 }

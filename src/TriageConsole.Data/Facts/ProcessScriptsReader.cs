@@ -1,0 +1,52 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data.Model;
+using TriageConsole.Domain.Events;
+using TriageConsole.Domain.Processes;
+
+namespace TriageConsole.Data.Facts;
+
+/// <summary>
+/// The scripts of one process, on demand: PowerShell names only a process id, so they are those of the time in which that id
+/// was this process's. Not part of <see cref="ProcessFacts"/>, since the scripts of a host can be longer than all else.
+/// </summary>
+public sealed class ProcessScriptsReader(IDbContextFactory<TriageContext> contexts)
+{
+    /// <summary>Most blocks given.</summary>
+    public const int MaxBlocks = 200;
+
+    /// <summary>Longest text of one block, characters.</summary>
+    public const int MaxChars = 256 * 1024;
+
+    // A block of more parts than this is longer than its text may be.
+    private const int MaxParts = 2_000;
+
+    /// <summary>The scripts of a process in the order they ran; none where it has no known start or process id.</summary>
+    public async Task<IReadOnlyList<ScriptFact>> OfAsync(long processId, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var process = await db.Processes.AsNoTracking().FirstOrDefaultAsync(p => p.Id == processId, cancel);
+        if (process is not { StartUtc: { } start, ProcessId: { } pid })
+            return [];
+        var isUncertain = process.TimeBasis == TimeBasis.Uncertain;
+        var next = await db.Processes
+            .Where(p => p.HostId == process.HostId && p.ProcessId == pid && p.StartUtc > start && (p.TimeBasis == TimeBasis.Uncertain) == isUncertain)
+            .MinAsync(p => p.StartUtc, cancel);
+        var end = process.EndUtc + ParentRules.Slack;
+        var parts = await db.ScriptBlocks.AsNoTracking()
+            .Where(b => b.HostId == process.HostId && b.ProcessId == pid && b.UtcTime >= start && (next == null || b.UtcTime < next) && (end == null || b.UtcTime <= end)
+                && (b.TimeBasis == TimeBasis.Uncertain) == isUncertain)
+            .OrderBy(b => b.UtcTime).ThenBy(b => b.Id).Take(MaxParts).Include(b => b.Text).Include(b => b.Path).ToListAsync(cancel);
+        return [.. parts.GroupBy(b => b.BlockId).Take(MaxBlocks).Select(Join)];
+    }
+
+    private static ScriptFact Join(IGrouping<Guid, ScriptBlockRow> block)
+    {
+        var parts = block.OrderBy(part => part.Number).ToList();
+        var text = new StringBuilder();
+        foreach (var part in parts)
+            text.Append(part.Text!.Value, 0, Math.Min(part.Text.Value.Length, MaxChars - text.Length));
+        var isWhole = parts.Count == parts[0].Total && parts[^1].Number == parts[0].Total && parts.Sum(part => (long)part.Text!.Value.Length) == text.Length;
+        return new(block.Key, text.ToString(), parts[0].Path?.Value, parts.Min(part => part.UtcTime), isWhole);
+    }
+}
