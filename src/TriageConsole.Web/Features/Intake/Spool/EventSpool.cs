@@ -53,7 +53,7 @@ internal sealed class EventSpool(
                 await CloseAsync(file);
         }
 
-        await QueueAsync(cancel);
+        await QueueAsync(ring: true, cancel);
     }
 
     /// <summary>Closes and queues everything, at the end.</summary>
@@ -61,7 +61,7 @@ internal sealed class EventSpool(
     {
         foreach (var file in _open.Values)
             await CloseAsync(file);
-        await QueueAsync(CancellationToken.None);
+        await QueueAsync(ring: false, CancellationToken.None);
     }
 
     // The gates stay: a last round of the sweep may still hold one, and they own nothing that needs to be given back.
@@ -113,7 +113,7 @@ internal sealed class EventSpool(
     }
 
     // What could not be written stays in the queue for the next round, and on the disk for the next start.
-    private async Task QueueAsync(CancellationToken cancel)
+    private async Task QueueAsync(bool ring, CancellationToken cancel)
     {
         await _queueing.WaitAsync(cancel);
         try
@@ -121,7 +121,7 @@ internal sealed class EventSpool(
             while (_closed.TryPeek(out var file))
             {
                 if (file.Length > 0)
-                    await imports.AddAsync(file.Path, file.Source.TokenName, file.Length, cancel);
+                    await imports.AddAsync(file.Path, file.Source.TokenName, file.Length, ring, cancel);
                 else
                     File.Delete(file.Path);
                 _closed.TryDequeue(out _);

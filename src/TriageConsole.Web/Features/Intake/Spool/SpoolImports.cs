@@ -14,24 +14,28 @@ internal sealed class SpoolImports(IDbContextFactory<TriageContext> contexts, Sp
     /// <summary>How imports of a token are called, on the imports page and in the records of their events.</summary>
     public static string NameOf(string tokenName) => $"Intake · {tokenName}";
 
-    /// <summary>Queues an import of a closed file.</summary>
-    public async Task AddAsync(string path, string tokenName, long length, CancellationToken cancel)
+    /// <summary>Queues an import of a closed file. Called again after a failure it makes no second row, but rings again.</summary>
+    /// <param name="ring">False while the console stops: its queue is being taken down, and the next start rings.</param>
+    public async Task AddAsync(string path, string tokenName, long length, bool ring, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        if (await db.Imports.AnyAsync(i => i.StoredPath == path, cancel))
-            return;
-        var row = new ImportRow
+        var row = await db.Imports.FirstOrDefaultAsync(i => i.StoredPath == path, cancel);
+        if (row is null)
         {
-            Name = NameOf(tokenName),
-            Origin = ImportOrigin.Intake,
-            StoredPath = path,
-            TotalBytes = length,
-            RequestedBy = null,
-            CreatedUtc = time.GetUtcNow().UtcDateTime,
-        };
-        db.Imports.Add(row);
-        await db.SaveChangesAsync(cancel);
-        doorbell.Ring(row.Id);
+            row = new ImportRow
+            {
+                Name = NameOf(tokenName),
+                Origin = ImportOrigin.Intake,
+                StoredPath = path,
+                TotalBytes = length,
+                CreatedUtc = time.GetUtcNow().UtcDateTime,
+            };
+            db.Imports.Add(row);
+            await db.SaveChangesAsync(cancel);
+        }
+
+        if (ring)
+            doorbell.Ring(row.Id);
         notices.Publish(Topic.Imports);
     }
 
@@ -55,7 +59,7 @@ internal sealed class SpoolImports(IDbContextFactory<TriageContext> contexts, Sp
                 continue;
             }
 
-            await AddAsync(path, names.GetValueOrDefault(name.TokenId, "a token that is gone"), length, cancel);
+            await AddAsync(path, names.GetValueOrDefault(name.TokenId, "a token that is gone"), length, ring: true, cancel);
             recovered++;
         }
 
