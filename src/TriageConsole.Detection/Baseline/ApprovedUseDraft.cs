@@ -1,4 +1,5 @@
 using TriageConsole.Detection.Locations;
+using TriageConsole.Detection.Text;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Processes;
@@ -71,7 +72,10 @@ public sealed record ApprovedUseDraft(string Title, IReadOnlyList<UseCondition> 
         var pattern = field is UseField.Host or UseField.User or UseField.ProxySignature or UseField.ChildSigner or UseField.PayloadLocation
             ? value
             : PatternHoles.Make(value);
-        return pattern.Length > LongestPattern ? pattern[..(LongestPattern - 1)] + '*' : pattern;
+        pattern = pattern.Length > LongestPattern ? pattern[..(LongestPattern - 1)] + '*' : pattern;
+
+        // No database keeps half a character; any one character matches it as well.
+        return HalfCharacters.Replace(pattern, '?');
     }
 
     private static string Common(List<string> values)

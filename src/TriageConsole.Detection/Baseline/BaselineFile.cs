@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using TriageConsole.Detection.Text;
 using TriageConsole.Domain.Baseline;
 
 namespace TriageConsole.Detection.Baseline;
@@ -25,6 +26,8 @@ public static class BaselineFile
         ArgumentNullException.ThrowIfNull(json);
         var faults = new List<BaselineFault>();
         var uses = new List<ApprovedUse>();
+        if (HalfCharacters.Any(json))
+            return new BaselineFileResult([], [new BaselineFault(string.Empty, HalfCharacters.Fault)]);
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16 });
@@ -33,6 +36,11 @@ public static class BaselineFile
         catch (JsonException e)
         {
             faults.Add(new BaselineFault($"line {e.LineNumber + 1}", "This is no JSON: " + e.Message));
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape like \ud800 is only found out when the text is asked for.
+            faults.Add(new BaselineFault(string.Empty, HalfCharacters.Fault));
         }
 
         return new BaselineFileResult(faults.Count == 0 ? uses : [], faults);

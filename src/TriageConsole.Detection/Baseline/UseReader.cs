@@ -74,10 +74,23 @@ internal sealed class UseReader(string place, JsonElement item, List<BaselineFau
     {
         if (!item.TryGetProperty("state", out var value))
             return ApprovedUseState.Active;
-        if (value.ValueKind == JsonValueKind.String && Enum.TryParse<ApprovedUseState>(value.GetString(), true, out var state) && Enum.IsDefined(state))
+        if (value.ValueKind == JsonValueKind.String && Named<ApprovedUseState>(value.GetString()!) is { } state)
             return state;
         faults.Add(new($"{place}.state", "must be proposed, active, rejected or retired."));
         return default;
+    }
+
+    // By name only: the framework's own parsing also takes numbers, and several names for their sum.
+    private static T? Named<T>(string name)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (name.Equals(value.ToString(), StringComparison.OrdinalIgnoreCase))
+                return value;
+        }
+
+        return null;
     }
 
     private List<UseCondition> Conditions(int most, int longest)
@@ -112,7 +125,7 @@ internal sealed class UseReader(string place, JsonElement item, List<BaselineFau
         foreach (var property in value.EnumerateObject().Where(property => property.Name is not "field" and not "pattern"))
             faults.Add(new($"{where}.{property.Name}", "is not known here."));
         var field = value.TryGetProperty("field", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
-        if (field is null || !Enum.TryParse<UseField>(field.Replace("_", string.Empty, StringComparison.Ordinal), true, out var known) || !Enum.IsDefined(known) || char.IsAsciiDigit(field[0]))
+        if (field is null || Named<UseField>(field.Replace("_", string.Empty, StringComparison.Ordinal)) is not { } known)
         {
             faults.Add(new($"{where}.field", $"must be one of {string.Join(", ", Enum.GetNames<UseField>())}."));
             return;

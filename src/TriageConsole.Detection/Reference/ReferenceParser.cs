@@ -36,6 +36,12 @@ internal static class ReferenceParser
                 continue;
             }
 
+            if (HalfCharacters.Any(text))
+            {
+                faults.Add(new ReferenceFault(file, string.Empty, HalfCharacters.Fault));
+                continue;
+            }
+
             try
             {
                 using var document = JsonDocument.Parse(text);
@@ -51,6 +57,11 @@ internal static class ReferenceParser
             catch (JsonException e)
             {
                 faults.Add(new ReferenceFault(file, $"line {e.LineNumber + 1}", "This is no JSON: " + e.Message));
+            }
+            catch (InvalidOperationException)
+            {
+                // An escape like \ud800 is only found out when the text is asked for.
+                faults.Add(new ReferenceFault(file, string.Empty, HalfCharacters.Fault));
             }
         }
 

@@ -14,10 +14,13 @@ internal sealed class MsiexecGrammar : IPayloadGrammar
         var arguments = sink.Line.Arguments.ToList();
         for (var i = 0; i < arguments.Count; i++)
         {
-            if (arguments[i].OptionName is not { } option)
+            var value = arguments[i].Value;
+            var bare = value.TrimStart('/', '-');
+            if (bare.Length == 0 || bare.Length == value.Length)
                 continue;
 
-            // The switch and its value may be written in one word: /ihttp://…, /yc:\x.dll.
+            // The switch and its value may be written in one word: /ihttp://…, /yc:\x.dll, /i\\server\share\x.msi.
+            var option = arguments[i].OptionName ?? bare;
             var isLibrary = option.StartsWith('y') || (option.StartsWith('z') && option.Length < 2);
             var kind = isLibrary ? PayloadKind.Library : PayloadKind.Package;
             if (Array.IndexOf(_packages, option) >= 0 && arguments[i].OptionRest < 0 || option is "y" or "z")

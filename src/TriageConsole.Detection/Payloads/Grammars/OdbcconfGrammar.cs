@@ -1,3 +1,4 @@
+using TriageConsole.Detection.CommandLines;
 using TriageConsole.Domain.Detection;
 
 namespace TriageConsole.Detection.Payloads.Grammars;
@@ -10,6 +11,7 @@ internal sealed class OdbcconfGrammar : IPayloadGrammar
     public void Read(PayloadSink sink)
     {
         var arguments = sink.Line.Arguments.ToList();
+        var isInstall = false;
         for (var i = 0; i < arguments.Count; i++)
         {
             var token = arguments[i];
@@ -19,6 +21,9 @@ internal sealed class OdbcconfGrammar : IPayloadGrammar
                 continue;
             }
 
+            if (isInstall)
+                Drivers(sink, token);
+            isInstall |= token.Value.Contains("installdriver", StringComparison.Ordinal);
             var at = token.Value.IndexOf("regsvr", StringComparison.Ordinal);
             if (at >= 0)
             {
@@ -28,6 +33,20 @@ internal sealed class OdbcconfGrammar : IPayloadGrammar
                 else if (i + 1 < arguments.Count)
                     sink.AddFile(PayloadKind.Library, arguments[++i], 0, arguments[i].Value.TrimEnd('}').Length, "regsvr");
             }
+        }
+    }
+
+    // "name|Driver=library|Setup=library|…"
+    private static void Drivers(PayloadSink sink, CommandToken token)
+    {
+        foreach (var word in (ReadOnlySpan<string>)["driver=", "setup="])
+        {
+            var at = token.Value.IndexOf("|" + word, StringComparison.Ordinal);
+            if (at < 0)
+                continue;
+            var start = at + 1 + word.Length;
+            var length = token.Value.AsSpan(start).IndexOfAny('|', '}');
+            sink.AddFile(PayloadKind.Library, token, start, length < 0 ? token.Value.Length - start : length, word[..^1]);
         }
     }
 }
