@@ -152,7 +152,8 @@ public sealed class BaselineMatcherTests
         for (var i = 0; i < 3_000; i++)
         {
             var uses = Enumerable.Range(1, 5).Select(n => Chain.Use([.. Enumerable.Range(0, random.Next(1, 4))
-                .Select(_ => new UseCondition((UseField)random.Next(13), patterns[random.Next(patterns.Length)]))]) with { Id = new Guid(n, 0, 0, new byte[8]) }).ToArray();
+                .Select(_ => new UseCondition((UseField)random.Next(13), patterns[random.Next(patterns.Length)]))]) with
+            { Id = new Guid(n, 0, 0, new byte[8]) }).ToArray();
             var expected = uses.Where(use => new CompiledApprovedUse(use).Covers(_chain.Subject)).Select(use => (Guid?)use.Id).FirstOrDefault();
             Assert.Equal(expected, Chain.Covering(_chain.Subject, uses));
         }

@@ -14,21 +14,42 @@ public sealed class CompletenessTests
 
     private static readonly ProcessFacts _parent = new()
     {
-        Id = 1, Host = "HOST-1", Image = @"C:\Windows\explorer.exe", StartUtc = _start.AddSeconds(-9), Witnesses = WitnessKind.Sysmon1, Signature = _signed,
+        Id = 1,
+        Host = "HOST-1",
+        Image = @"C:\Windows\explorer.exe",
+        StartUtc = _start.AddSeconds(-9),
+        Witnesses = WitnessKind.Sysmon1,
+        Signature = _signed,
     };
 
     private static readonly ProcessFacts _proxy = new()
     {
-        Id = 2, Host = "HOST-1", Image = @"C:\Windows\System32\wscript.exe", OriginalFileName = "wscript.exe", CommandLine = @"wscript.exe C:\Users\Public\a.vbs",
-        StartUtc = _start, Witnesses = WitnessKind.Sysmon1, Signature = _signed, ParentId = 1, ParentEdge = ParentEdgeKind.Observed, ParentImage = @"C:\Windows\explorer.exe",
+        Id = 2,
+        Host = "HOST-1",
+        Image = @"C:\Windows\System32\wscript.exe",
+        OriginalFileName = "wscript.exe",
+        CommandLine = @"wscript.exe C:\Users\Public\a.vbs",
+        StartUtc = _start,
+        Witnesses = WitnessKind.Sysmon1,
+        Signature = _signed,
+        ParentId = 1,
+        ParentEdge = ParentEdgeKind.Observed,
+        ParentImage = @"C:\Windows\explorer.exe",
         Hashes = new FileHashes { Md5 = new string('A', 32) },
     };
 
     // Started by the script host from a temp folder: the chain has a finding of its own, whatever is missing above it.
     private static readonly ProcessFacts _child = new()
     {
-        Id = 3, Host = "HOST-1", Image = @"C:\Users\anna\AppData\Local\Temp\x.exe", CommandLine = "x.exe", StartUtc = _start.AddSeconds(1), Witnesses = WitnessKind.Sysmon1,
-        ParentId = 2, ParentEdge = ParentEdgeKind.Observed, Signature = SignatureFact.FromFields("false", null, "Unavailable", SignatureSource.OwnImageLoad),
+        Id = 3,
+        Host = "HOST-1",
+        Image = @"C:\Users\anna\AppData\Local\Temp\x.exe",
+        CommandLine = "x.exe",
+        StartUtc = _start.AddSeconds(1),
+        Witnesses = WitnessKind.Sysmon1,
+        ParentId = 2,
+        ParentEdge = ParentEdgeKind.Observed,
+        Signature = SignatureFact.FromFields("false", null, "Unavailable", SignatureSource.OwnImageLoad),
     };
 
     [Fact]

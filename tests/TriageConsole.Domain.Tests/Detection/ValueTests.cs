@@ -19,8 +19,20 @@ public sealed class ValueTests
     {
         var verdict = new ChainVerdict
         {
-            ProxyProcessId = 1, Host = "h", FirstUtc = default, LastUtc = default, Score = 0, Level = Severity.Informational, Completeness = 0,
-            Technique = "T1216", Summary = "", Chain = "", Fingerprint = "", Findings = [], Ledger = [], Members = [],
+            ProxyProcessId = 1,
+            Host = "h",
+            FirstUtc = default,
+            LastUtc = default,
+            Score = 0,
+            Level = Severity.Informational,
+            Completeness = 0,
+            Technique = "T1216",
+            Summary = "",
+            Chain = "",
+            Fingerprint = "",
+            Findings = [],
+            Ledger = [],
+            Members = [],
         };
         Assert.Null(verdict.CoveredBy);
         Assert.Empty(verdict.Missing);

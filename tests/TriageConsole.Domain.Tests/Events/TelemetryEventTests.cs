@@ -30,7 +30,13 @@ public sealed class TelemetryEventTests
     public void ImageLoaded_WithoutHashes_HasNone() =>
         Assert.Same(FileHashes.None, new ImageLoadedEvent
         {
-            Origin = _origin, Host = "h", UtcTime = default, TimeBasis = TimeBasis.SysmonUtc, Image = "a", ImageLoaded = "b", Signature = SignatureFact.Unknown,
+            Origin = _origin,
+            Host = "h",
+            UtcTime = default,
+            TimeBasis = TimeBasis.SysmonUtc,
+            Image = "a",
+            ImageLoaded = "b",
+            Signature = SignatureFact.Unknown,
         }.Hashes);
 
     [Fact]
@@ -43,7 +49,11 @@ public sealed class TelemetryEventTests
 
     private static ProcessCreatedEvent Created() => new()
     {
-        Origin = _origin, Host = "h", UtcTime = new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc), TimeBasis = TimeBasis.SysmonUtc,
-        Kind = WitnessKind.Sysmon1, Image = @"C:\a.exe",
+        Origin = _origin,
+        Host = "h",
+        UtcTime = new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+        TimeBasis = TimeBasis.SysmonUtc,
+        Kind = WitnessKind.Sysmon1,
+        Image = @"C:\a.exe",
     };
 }
