@@ -23,7 +23,7 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     Total = table.Column<int>(type: "INTEGER", nullable: false),
                     TextId = table.Column<long>(type: "INTEGER", nullable: false),
                     PathId = table.Column<long>(type: "INTEGER", nullable: true),
-                    UtcTime = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UtcTime = table.Column<long>(type: "INTEGER", nullable: false),
                     TimeBasis = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

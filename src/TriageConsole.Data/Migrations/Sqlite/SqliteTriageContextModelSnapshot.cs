@@ -1107,8 +1107,8 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Property<int>("Total")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("UtcTime")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("UtcTime")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 

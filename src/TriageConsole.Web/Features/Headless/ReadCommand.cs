@@ -54,7 +54,7 @@ public static class ReadCommand
     private static int ReadEntry(PathSource source, TelemetryEntry entry, Stream target, CancellationToken cancel)
     {
         if (entry.Format is null)
-            return Tell(source, entry, null, entry.Fault ?? new("FILE002", DiagnosticSeverity.Error, 0, "No format that can be read claims these bytes: it is empty, or not EVTX, JSON or event XML."));
+            return Tell(source, entry, null, entry.Fault ?? new("FILE002", DiagnosticSeverity.Error, 0, "No format that can be read claims these bytes: it is empty, or not EVTX, JSON, event XML or a known table."));
         var faults = 0;
         var line = new ArrayBufferWriter<byte>(4 * 1024);
         foreach (var item in entry.Read(ReadLimits.Default, cancel))

@@ -83,7 +83,7 @@ public sealed class ReadStep(TriageDatabase database, LiveProgress live)
         {
             await FailAsync(
                 session, source.Name, entry.Member,
-                entry.Fault ?? new("FILE002", DiagnosticSeverity.Error, 0, "No format that can be read claims these bytes: it is empty, or not EVTX, JSON or event XML."),
+                entry.Fault ?? new("FILE002", DiagnosticSeverity.Error, 0, "No format that can be read claims these bytes: it is empty, or not EVTX, JSON, event XML or a known table."),
                 progress, cancel);
             return true;
         }
