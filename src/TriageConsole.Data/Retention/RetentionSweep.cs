@@ -24,13 +24,8 @@ public sealed class RetentionSweep(TriageDatabase database)
             "SELECT p.\"Id\" FROM \"Processes\" AS p WHERE p.\"StartUtc\" < @0 AND p.\"Id\" NOT IN (SELECT id FROM kept)",
             dialect.Value(before), cancel);
         sql.Begin();
-        sql.Execute(
-            $"""
-            DELETE FROM "FileWrites" WHERE "UtcTime" < @0 AND ("ProcessId" IS NULL OR "ProcessId" NOT IN (SELECT id FROM kept))
-                AND NOT EXISTS (SELECT 1 FROM "Alerts" AS a WHERE a."HostId" = "FileWrites"."HostId" AND a."LastUtc" >= "FileWrites"."UtcTime"
-                    AND a."FirstUtc" <= {dialect.Later("\"FileWrites\".\"UtcTime\"", _writesBefore)})
-            """,
-            dialect.Value(before));
+        sql.Execute($"DELETE FROM \"FileWrites\" WHERE \"UtcTime\" < @0 AND (\"ProcessId\" IS NULL OR \"ProcessId\" NOT IN (SELECT id FROM kept)) AND {NoAlertAfter(dialect, "FileWrites")}", dialect.Value(before));
+        sql.Execute($"DELETE FROM \"ScriptBlocks\" WHERE \"UtcTime\" < @0 AND {NoAlertAfter(dialect, "ScriptBlocks")}", dialect.Value(before));
         sql.Execute("DELETE FROM \"PendingEnds\" WHERE \"UtcTime\" < @0", dialect.Value(before));
         sql.Execute("DELETE FROM \"PendingAccesses\" WHERE \"UtcTime\" < @0", dialect.Value(before));
         sql.Commit();
@@ -38,6 +33,12 @@ public sealed class RetentionSweep(TriageDatabase database)
             OrphanSweep.Run(sql, db.Model);
         return removed;
     }
+
+    private static string NoAlertAfter(SqlDialect dialect, string table) =>
+        $"""
+        NOT EXISTS (SELECT 1 FROM "Alerts" AS a WHERE a."HostId" = "{table}"."HostId"
+            AND a."LastUtc" >= "{table}"."UtcTime" AND a."FirstUtc" <= {dialect.Later($"\"{table}\".\"UtcTime\"", _writesBefore)})
+        """;
 
     /// <summary>The moment before which a share of the stored processes began; null where there are none.</summary>
     /// <param name="share">0–1.</param>

@@ -45,6 +45,8 @@ public sealed class AlertStore : IDbContextFactory<TriageContext>, IDisposable
 
     public static Actor OtherAdmin { get; } = new(5, "olga", [Roles.Admin], "192.0.2.5");
 
+    public TriageDatabase Database => _database;
+
     public TriageContext CreateDbContext() => _database.CreateDbContext();
 
     public async Task AddPeopleAsync(params Actor[] actors)

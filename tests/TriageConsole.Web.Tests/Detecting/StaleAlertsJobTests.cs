@@ -100,8 +100,17 @@ public sealed class StaleAlertsJobTests : IDisposable
         await using var db = _store.CreateDbContext();
         var row = new ApprovedUseRow
         {
-            Id = Guid.NewGuid(), Title = "Printers", State = state, Owner = "Desktop", Reason = "Installs printers.", ConditionsJson = "[]",
-            ProposedBy = "ana", ProposedUtc = _store.Now, DecidedUtc = decidedUtc, ReviewUtc = _store.Now.AddDays(daysLeft), ExpiresUtc = _store.Now.AddDays(daysLeft),
+            Id = Guid.NewGuid(),
+            Title = "Printers",
+            State = state,
+            Owner = "Desktop",
+            Reason = "Installs printers.",
+            ConditionsJson = "[]",
+            ProposedBy = "ana",
+            ProposedUtc = _store.Now,
+            DecidedUtc = decidedUtc,
+            ReviewUtc = _store.Now.AddDays(daysLeft),
+            ExpiresUtc = _store.Now.AddDays(daysLeft),
         };
         db.ApprovedUses.Add(row);
         await db.SaveChangesAsync(Cancel);
