@@ -27,6 +27,8 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
     [InlineData("imports", Roles.Admin, ".tc-imports tbody tr")]
     [InlineData("import", Roles.Analyst, "main .tc-table tbody tr")]
     [InlineData("users", Roles.Admin, "main table tbody tr")]
+    [InlineData("tokens", Roles.Admin, "main .tc-empty")]
+    [InlineData("storage", Roles.Admin, "main .tc-facts dd")]
     [InlineData("change-password", Roles.Analyst, "main form label")]
     public async Task Page_FullOfData_LoadsAccessiblyInEveryLook(string page, string role, string shows)
     {
@@ -62,6 +64,8 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
     [Theory]
     [InlineData(Roles.Analyst, AppRoutes.Users)]
     [InlineData(Roles.Manager, AppRoutes.Users)]
+    [InlineData(Roles.Analyst, AppRoutes.Tokens)]
+    [InlineData(Roles.Manager, AppRoutes.Storage)]
     public async Task AdminPage_AsSomebodyElse_IsRefused(string role, string address)
     {
         await SignInAsync(role);
@@ -111,6 +115,8 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
         "imports" => AppRoutes.Imports,
         "import" => AppRoutes.ImportOf(server.FaultyImport),
         "users" => AppRoutes.Users,
+        "tokens" => AppRoutes.Tokens,
+        "storage" => AppRoutes.Storage,
         _ => AppRoutes.ChangePassword,
     };
 }
