@@ -27,4 +27,33 @@ public sealed record VerdictDetail(
 
     public static VerdictDetail FromJson(string json) =>
         JsonSerializer.Deserialize<VerdictDetail>(json, _options) ?? new([], [], [], [], []);
+
+    /// <summary>The verdict that an alert was written from. The alert must carry its <see cref="AlertRow.Processes"/>.</summary>
+    /// <param name="alert">The alert.</param>
+    /// <param name="host">Name of its host.</param>
+    public static ChainVerdict VerdictOf(AlertRow alert, string host)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        var detail = FromJson(alert.DetailJson);
+        return new()
+        {
+            ProxyProcessId = alert.ProxyProcessId,
+            Host = host,
+            FirstUtc = alert.FirstUtc,
+            LastUtc = alert.LastUtc,
+            Score = alert.Score,
+            Level = alert.Level,
+            Completeness = alert.Completeness,
+            Technique = alert.Technique,
+            Summary = alert.Summary,
+            Chain = alert.Chain,
+            Fingerprint = alert.Fingerprint,
+            Findings = detail.Findings,
+            Ledger = detail.Ledger,
+            Missing = detail.Missing,
+            Payloads = detail.Payloads,
+            Failures = detail.Failures,
+            Members = [.. alert.Processes.OrderBy(p => p.Order).Select(p => new ChainMember(p.ProcessId, p.Role))],
+        };
+    }
 }

@@ -4,6 +4,7 @@ using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Web.Features.Imports.Pipeline;
+using TriageConsole.Web.Hosting.Settings;
 using TriageConsole.Web.Tests.Setup;
 using Xunit;
 
@@ -48,9 +49,30 @@ public sealed class DeleteImportJobTests(ConsoleFactory console) : IClassFixture
         Assert.Equal(1, await db.Hosts.CountAsync(Cancel));
     }
 
+    [Theory]
+    [InlineData(ImportOrigin.Upload, true)]
+    [InlineData(ImportOrigin.Intake, true)]
+    [InlineData(ImportOrigin.Seed, false)]
+    public async Task RunAsync_BytesOfAnImport_GoOnlyWhereTheConsoleKeepsThem(ImportOrigin origin, bool ours)
+    {
+        var file = Path.Combine(ours ? Storage.Uploads : _folder, $"{origin}.ndjson");
+        await File.WriteAllTextAsync(file, "{}", Cancel);
+        await using var db = Db;
+        var row = new ImportRow { Name = "bytes", Origin = origin, StoredPath = file, CreatedUtc = DateTime.UtcNow };
+        db.Imports.Add(row);
+        await db.SaveChangesAsync(Cancel);
+
+        await DeleteAsync(row.Id);
+
+        Assert.Equal(ours, !File.Exists(file));
+        Assert.False(await db.Imports.AnyAsync(i => i.Id == row.Id, Cancel));
+    }
+
+    private StorageFolder Storage => console.Services.GetRequiredService<StorageFolder>();
+
     private async Task<(long Id, string File)> ImportAsync(string capture)
     {
-        var file = Path.Combine(_folder, capture);
+        var file = Path.Combine(Storage.Uploads, capture);
         File.Copy(Path.Combine(AppContext.BaseDirectory, "seed-data", "telemetry", capture), file);
         await using var db = Db;
         var row = new ImportRow { Name = capture, StoredPath = file, CreatedUtc = DateTime.UtcNow };

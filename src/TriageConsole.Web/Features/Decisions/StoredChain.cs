@@ -10,33 +10,8 @@ namespace TriageConsole.Web.Features.Decisions;
 /// <param name="Processes">The processes it names and the proxy's parent, by id.</param>
 internal sealed record StoredChain(ChainVerdict Verdict, IReadOnlyDictionary<long, ProcessFacts> Processes)
 {
-    public static StoredChain Of(AlertRow alert, string host, IEnumerable<ChainProcess> processes)
-    {
-        var detail = VerdictDetail.FromJson(alert.DetailJson);
-        var facts = processes.ToDictionary(p => p.Id, Facts);
-        return new(
-            new ChainVerdict
-            {
-                ProxyProcessId = alert.ProxyProcessId,
-                Host = host,
-                FirstUtc = alert.FirstUtc,
-                LastUtc = alert.LastUtc,
-                Score = alert.Score,
-                Level = alert.Level,
-                Completeness = alert.Completeness,
-                Technique = alert.Technique,
-                Summary = alert.Summary,
-                Chain = alert.Chain,
-                Fingerprint = alert.Fingerprint,
-                Findings = detail.Findings,
-                Ledger = detail.Ledger,
-                Missing = detail.Missing,
-                Payloads = detail.Payloads,
-                Failures = detail.Failures,
-                Members = [.. alert.Processes.OrderBy(p => p.Order).Select(p => new ChainMember(p.ProcessId, p.Role))],
-            },
-            facts);
-    }
+    public static StoredChain Of(AlertRow alert, string host, IEnumerable<ChainProcess> processes) =>
+        new(VerdictDetail.VerdictOf(alert, host), processes.ToDictionary(p => p.Id, Facts));
 
     private static ProcessFacts Facts(ChainProcess process) => new()
     {

@@ -95,30 +95,12 @@ public sealed class ScanRun(TriageDatabase database, ReadStep read, JudgeStep ju
 
     private async Task<ScannedAlert> WholeAsync(TriageContext db, AlertRow alert, CancellationToken cancel)
     {
-        var detail = VerdictDetail.FromJson(alert.DetailJson);
         var ids = alert.Processes.Select(p => p.ProcessId).ToList();
         var processes = (await facts.ByIdAsync(ids, cancel)).ToDictionary(p => p.Id);
         var records = await db.Witnesses.Where(w => ids.Contains(w.ProcessId)).OrderBy(w => w.Id)
             .Select(w => new { w.ProcessId, w.ImportFile!.Source, w.ImportFile.Member, w.RecordIndex, w.RecordId, w.Channel!.Value, w.EventId }).ToListAsync(cancel);
-        var verdict = new ChainVerdict
-        {
-            ProxyProcessId = alert.ProxyProcessId,
-            Host = alert.Host!.Name,
-            FirstUtc = alert.FirstUtc,
-            LastUtc = alert.LastUtc,
-            Score = alert.Score,
-            Level = alert.Level,
-            Completeness = alert.Completeness,
-            Technique = alert.Technique,
-            Summary = alert.Summary,
-            Chain = alert.Chain,
-            Fingerprint = alert.Fingerprint,
-            Findings = detail.Findings,
-            Ledger = detail.Ledger,
-            Members = [.. alert.Processes.OrderBy(p => p.Order).Select(p => new ChainMember(p.ProcessId, p.Role))],
-        };
         return new(
-            alert.PublicId, alert.Status, verdict, processes,
+            alert.PublicId, alert.Status, VerdictDetail.VerdictOf(alert, alert.Host!.Name), processes,
             records.ToLookup(r => r.ProcessId, r => new SourceRecord(r.Source, r.Member, r.RecordIndex, r.RecordId, r.Value, r.EventId)));
     }
 }

@@ -38,11 +38,9 @@ public sealed class UploadedFiles(StorageFolder storage, IDbContextFactory<Triag
         {
             if (bytes >= enough)
                 break;
-            var file = new FileInfo(import.StoredPath);
-
-            // Only what the console itself put away; a watched folder's files are not its own.
-            if (!IsOurs(file))
+            if (!storage.Holds(import.StoredPath))
                 continue;
+            var file = new FileInfo(import.StoredPath);
             var length = file.Exists ? file.Length : 0;
             file.Delete();
             await db.Imports.Where(i => i.Id == import.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.StoredPath, string.Empty), cancel);
@@ -52,6 +50,4 @@ public sealed class UploadedFiles(StorageFolder storage, IDbContextFactory<Triag
 
         return (files, bytes);
     }
-
-    private bool IsOurs(FileInfo file) => file.FullName.StartsWith(Path.GetFullPath(storage.Root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

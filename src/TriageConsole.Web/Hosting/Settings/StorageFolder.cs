@@ -17,6 +17,10 @@ public sealed record StorageFolder(string Root)
         ? new(Path.Combine(CheckoutRoot() ?? AppContext.BaseDirectory, "data"))
         : new(Path.GetFullPath(options.Folder, AppContext.BaseDirectory));
 
+    /// <summary>Whether a file lies in here, so that it is the console's own to remove.</summary>
+    public bool Holds(string path) =>
+        path.Length > 0 && Path.GetFullPath(path).StartsWith(Path.GetFullPath(Root).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
     /// <summary>Makes the folders; on Unix only their owner may look in.</summary>
     public void Create()
     {

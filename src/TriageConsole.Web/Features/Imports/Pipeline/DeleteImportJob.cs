@@ -4,6 +4,7 @@ using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Data.Retention;
 using TriageConsole.Web.Features.Detecting;
+using TriageConsole.Web.Hosting.Settings;
 using TriageConsole.Web.Live;
 
 namespace TriageConsole.Web.Features.Imports.Pipeline;
@@ -13,7 +14,7 @@ namespace TriageConsole.Web.Features.Imports.Pipeline;
 /// its bytes. Run again after a kill it goes on.
 /// </summary>
 public sealed class DeleteImportJob(
-    ImportRemoval removal, HostJudge judge, BaselineReader baseline, IDbContextFactory<TriageContext> contexts, Notices notices)
+    ImportRemoval removal, HostJudge judge, BaselineReader baseline, StorageFolder storage, IDbContextFactory<TriageContext> contexts, Notices notices)
 {
     [AutomaticRetry(Attempts = 3)]
     [DisableConcurrentExecution(timeoutInSeconds: 3600)]
@@ -28,7 +29,9 @@ public sealed class DeleteImportJob(
         var matcher = await baseline.ReadAsync(cancellationToken);
         foreach (var host in hosts)
             await judge.RunAsync(host, importId: 0, matcher, cancellationToken);
-        if (import.Origin == ImportOrigin.Upload)
+
+        // Before the row: a spooled file without one is taken for a leftover at the next start and imported again.
+        if (storage.Holds(import.StoredPath))
             File.Delete(import.StoredPath);
         if (!await removal.ForgetAsync(importId, cancellationToken))
         {

@@ -66,8 +66,13 @@ internal sealed partial class SpoolSweep(
         foreach (var (path, _) in folder.Files().ToList())
         {
             var stored = path;
-            if (await db.Imports.AnyAsync(i => i.StoredPath == stored && i.FinishedUtc < before && i.State >= ImportState.Completed, cancel))
-                File.Delete(path);
+            var ended = db.Imports.Where(i => i.StoredPath == stored && i.FinishedUtc < before && i.State >= ImportState.Completed);
+            if (!await ended.AnyAsync(cancel))
+                continue;
+
+            // The file first: a row that names none could not stop a leftover file from being imported again.
+            File.Delete(path);
+            await ended.ExecuteUpdateAsync(set => set.SetProperty(i => i.StoredPath, string.Empty), cancel);
         }
     }
 
