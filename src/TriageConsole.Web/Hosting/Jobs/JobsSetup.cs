@@ -1,5 +1,8 @@
 using Hangfire;
+using Hangfire.AspNetCore;
+using Hangfire.InMemory;
 using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Hosting.Settings;
 
@@ -16,14 +19,16 @@ public static class JobsSetup
 
     public static void AddJobs(this IServiceCollection services, DatabaseOptions database, string connectionString)
     {
-        services.AddHangfire(jobs =>
-        {
-            jobs.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-            if (database.IsPostgres)
-                jobs.UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(connectionString), PostgresStorage());
-            else
-                jobs.UseInMemoryStorage();
-        });
+        // Hangfire would take both from statics of the process, which the latest console built in it sets: one of several in
+        // a process (tests) would then run its jobs with the services of another.
+        services.AddSingleton<JobStorage>(_ => database.IsPostgres
+            ? new PostgreSqlStorage(new NpgsqlConnectionFactory(connectionString, PostgresStorage()), PostgresStorage())
+            : new InMemoryStorage());
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
+        services.AddHangfire(jobs => jobs
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings());
         services.AddHangfireServer(server => server.WorkerCount = Workers);
     }
 
