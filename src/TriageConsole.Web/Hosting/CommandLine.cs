@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TriageConsole.Web.Features.Headless;
+using TriageConsole.Web.Features.Headless.Evaluation;
 
 namespace TriageConsole.Web.Hosting;
 
@@ -39,6 +40,7 @@ public static class CommandLine
         root.Options.Add(demo);
         root.Subcommands.Add(ScanCommand.Create());
         root.Subcommands.Add(ReadCommand.Create());
+        root.Subcommands.Add(EvaluateCommand.Create());
         root.SetAction((parsed, cancellationToken) => WebHost.RunAsync(
             new ServeArguments { Demo = parsed.GetValue(demo), Settings = [.. parsed.UnmatchedTokens] }, cancellationToken));
         return root;

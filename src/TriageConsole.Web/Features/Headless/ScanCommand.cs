@@ -1,13 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using TriageConsole.Data;
 using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Domain.Detection;
-using TriageConsole.Web.Features.Imports;
 using TriageConsole.Web.Hosting;
-using TriageConsole.Web.Live;
 
 namespace TriageConsole.Web.Features.Headless;
 
@@ -43,41 +40,20 @@ public static class ScanCommand
             return HeadlessPaths.Refuse(faults);
         if (!HeadlessPaths.TryOpenOutput(output, out var target))
             return CommandLine.Unusable;
-        var folder = Directory.CreateTempSubdirectory("triage-scan-");
-        try
+        await using (target)
+        await using (var scratch = new ScratchConsole())
         {
-            await using (target)
-            await using (var services = Services(Path.Combine(folder.FullName, "scan.db")))
-            {
-                var run = services.GetRequiredService<ScanRun>();
-                int open;
-                using (var lines = new AlertLineWriter(target))
-                    open = await run.RunAsync(paths, uses, level, lines, cancel);
-                await target.FlushAsync(cancel);
-                foreach (var fault in run.Faults)
-                    await Console.Error.WriteLineAsync(fault);
-                if (stats)
-                    await Console.Error.WriteLineAsync(Stats(run));
-                return run.Faults.Count > 0 ? Unreadable : open > 0 ? Alerts : NoAlerts;
-            }
+            var run = scratch.Services.GetRequiredService<ScanRun>();
+            int open;
+            using (var lines = new AlertLineWriter(target))
+                open = await run.RunAsync(paths, uses, level, lines.Write, cancel);
+            await target.FlushAsync(cancel);
+            foreach (var fault in run.Faults)
+                await Console.Error.WriteLineAsync(fault);
+            if (stats)
+                await Console.Error.WriteLineAsync(Stats(run));
+            return run.Faults.Count > 0 ? Unreadable : open > 0 ? Alerts : NoAlerts;
         }
-        finally
-        {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private static ServiceProvider Services(string file)
-    {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton(TimeProvider.System);
-        services.AddTriageData("sqlite", $"Data Source={file}");
-        services.AddSingleton<Notices>();
-        services.AddPipeline();
-        services.AddSingleton<ScanRun>();
-        return services.BuildServiceProvider();
     }
 
     private static bool TryReadBaseline(string path, out IReadOnlyList<ApprovedUse> uses, [NotNullWhen(false)] out IReadOnlyList<string>? faults)

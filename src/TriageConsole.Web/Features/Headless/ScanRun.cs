@@ -28,7 +28,7 @@ public sealed class ScanRun(TriageDatabase database, ReadStep read, JudgeStep ju
 
     /// <summary>Reads, judges, and hands out every alert at or above the level, by host and time.</summary>
     public async Task<int> RunAsync(
-        IReadOnlyList<string> paths, IReadOnlyList<ApprovedUse> baseline, Severity minimum, AlertLineWriter output, CancellationToken cancel)
+        IReadOnlyList<string> paths, IReadOnlyList<ApprovedUse> baseline, Severity minimum, Action<ScannedAlert> output, CancellationToken cancel)
     {
         await database.MigrateAsync(cancel);
         var importId = await CreateAsync(baseline, cancel);
@@ -77,7 +77,7 @@ public sealed class ScanRun(TriageDatabase database, ReadStep read, JudgeStep ju
         Faults = [.. faults.Select(f => $"{f.Source}{(f.Member.Length > 0 ? " · " + f.Member : string.Empty)}{(f.RecordIndex is { } i ? FormattableString.Invariant($", record {i}") : string.Empty)}: {f.Code} {f.Message}")];
     }
 
-    private async Task<int> WriteAsync(Severity minimum, AlertLineWriter output, CancellationToken cancel)
+    private async Task<int> WriteAsync(Severity minimum, Action<ScannedAlert> output, CancellationToken cancel)
     {
         await using var db = database.CreateDbContext();
         var open = 0;
@@ -85,7 +85,7 @@ public sealed class ScanRun(TriageDatabase database, ReadStep read, JudgeStep ju
             .OrderBy(a => a.Host!.NameKey).ThenBy(a => a.FirstUtc).ThenBy(a => a.ProxyProcessId);
         foreach (var alert in await alerts.ToListAsync(cancel))
         {
-            output.Write(await WholeAsync(db, alert, cancel));
+            output(await WholeAsync(db, alert, cancel));
             if (alert.Status != AlertStatus.Covered)
                 open++;
         }
