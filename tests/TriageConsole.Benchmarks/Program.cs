@@ -1,8 +1,15 @@
 using BenchmarkDotNet.Running;
+using TriageConsole.Benchmarks.Importing;
 
 namespace TriageConsole.Benchmarks;
 
 internal static class Program
 {
-    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    private static async Task<int> Main(string[] args)
+    {
+        if (args is ["import", ..])
+            return await ImportMeasures.RunAsync(args[1..]);
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+    }
 }

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using TriageConsole.Data;
+using TriageConsole.Data.Model;
+using TriageConsole.Telemetry.Containers;
+using TriageConsole.Web.Features.Headless;
+using TriageConsole.Web.Features.Imports.Pipeline;
+
+namespace TriageConsole.Benchmarks.Importing;
+
+/// <summary>
+/// Whole imports (read, merge, store, detect) against what they are compared with, in one run on one machine: ratios are
+/// what is meant, the times are only how they come about.
+/// </summary>
+internal static class ImportMeasures
+{
+    private const int Hosts = 50;
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var large = arguments.Contains("--large");
+        var folder = Directory.CreateTempSubdirectory("triage-measure-");
+        try
+        {
+            await NdjsonAsync(folder.FullName, 200_000);
+            await SmallFilesAsync(folder.FullName, 1_000);
+            if (large)
+                await LargeAsync(folder.FullName, 5_000_000, 200_000);
+            return 0;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task NdjsonAsync(string folder, int processes)
+    {
+        var file = Path.Combine(folder, "estate.ndjson");
+        Write(file, 0, processes);
+        await using var scratch = new ScratchConsole();
+        var import = await ImportAsync(scratch, file);
+        Say("ndjson import", import, processes);
+        var database = Path.Combine(scratch.Folder, "scratch.db");
+        var bare = await BareInsert.RunAsync(database, Path.Combine(folder, "bare.db"));
+        Say("bare insert", bare, processes);
+        Ratio("import rate / bare insert rate (wanted >= 0.5)", bare, import);
+        if (Python(file, Path.Combine(folder, "python.db")) is { } python)
+        {
+            Say("python", python, processes);
+            Ratio("import rate / python rate (wanted >= 8)", python, import);
+        }
+
+        Size(scratch, processes);
+    }
+
+    private static async Task SmallFilesAsync(string folder, int files)
+    {
+        var drop = Directory.CreateDirectory(Path.Combine(folder, "drop")).FullName;
+        for (var i = 0; i < files; i++)
+            Write(Path.Combine(drop, FormattableString.Invariant($"part-{i:D4}.ndjson")), i * 10, 10);
+        var whole = Path.Combine(folder, "whole.ndjson");
+        Write(whole, 0, files * 10);
+        await using var many = new ScratchConsole();
+        await using var one = new ScratchConsole();
+        var alone = await ImportAsync(one, whole);
+        var time = await ImportAsync(many, drop);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files} files of 10: {time.TotalSeconds:0.00} s, as one file {alone.TotalSeconds:0.00} s; {(time - alone).TotalMilliseconds / files:0.00} ms a file (wanted < 15)"));
+    }
+
+    private static async Task LargeAsync(string folder, int stored, int added)
+    {
+        var file = Path.Combine(folder, "large.ndjson");
+        var more = Path.Combine(folder, "more.ndjson");
+        var bytes = Write(file, 0, stored);
+        Write(more, stored, added);
+        await using var full = new ScratchConsole();
+        var load = await ImportAsync(full, file);
+        Say(string.Create(CultureInfo.InvariantCulture, $"large import of {bytes / 1e9:0.0} GB"), load, stored);
+        using (var process = Process.GetCurrentProcess())
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  peak working set {process.PeakWorkingSet64 / 1048576.0:0} MB (wanted < 350)"));
+        Size(full, stored);
+        File.Delete(file);
+        await using var empty = new ScratchConsole();
+        var first = await ImportAsync(empty, more);
+        var append = await ImportAsync(full, more);
+        Say("into an empty store", first, added);
+        Say("appended", append, added);
+        Ratio("append rate / empty rate (wanted >= 0.5)", first, append);
+    }
+
+    private static async Task<TimeSpan> ImportAsync(ScratchConsole scratch, string path)
+    {
+        var database = scratch.Services.GetRequiredService<TriageDatabase>();
+        await database.MigrateAsync(CancellationToken.None);
+        var import = new ImportRow { Name = path, Origin = ImportOrigin.Scan, StoredPath = path, CreatedUtc = DateTime.UnixEpoch, State = ImportState.Reading };
+        await using (var db = database.CreateDbContext())
+        {
+            db.Imports.Add(import);
+            await db.SaveChangesAsync();
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        await scratch.Services.GetRequiredService<ReadStep>().RunAsync(import.Id, PathSource.Of(path), CancellationToken.None);
+        var read = Stopwatch.GetElapsedTime(start);
+        await scratch.Services.GetRequiredService<JudgeStep>().RunAsync(import.Id, CancellationToken.None);
+        var whole = Stopwatch.GetElapsedTime(start);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  read and store {read.TotalSeconds:0.00} s, detect {(whole - read).TotalSeconds:0.00} s"));
+        return whole;
+    }
+
+    private static long Write(string path, long from, long count)
+    {
+        using var output = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
+        using var estate = new Estate(Hosts);
+        return estate.Write(output, from, count);
+    }
+
+    private static TimeSpan? Python(string file, string database)
+    {
+        var script = Path.Combine(AppContext.BaseDirectory, "Importing", "insert.py");
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            using var python = Process.Start(new ProcessStartInfo("python3", [script, file, database]))!;
+            python.WaitForExit();
+            return python.ExitCode == 0 ? Stopwatch.GetElapsedTime(start) : null;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Console.WriteLine("python3 is not installed: not compared.");
+            return null;
+        }
+    }
+
+    private static void Size(ScratchConsole scratch, int processes)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(scratch.Folder, "scratch.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT (p.page_count - f.freelist_count) * s.page_size FROM pragma_page_count AS p, pragma_freelist_count AS f, pragma_page_size AS s";
+        var bytes = (long)command.ExecuteScalar()!;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {bytes / (double)processes:0} bytes a process (wanted <= 450)"));
+    }
+
+    private static void Say(string what, TimeSpan time, long processes) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {processes} processes in {time.TotalSeconds:0.00} s, {processes / time.TotalSeconds:0}/s"));
+
+    private static void Ratio(string what, TimeSpan other, TimeSpan ours) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"=> {what}: {other / ours:0.00}"));
+}
