@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data.Ingest;
 
 namespace TriageConsole.Data;
 
@@ -21,6 +22,9 @@ public sealed class TriageDatabase : IDbContextFactory<TriageContext>, IDisposab
     public bool IsSqlite => _sqlite is not null;
 
     internal string ConnectionString { get; }
+
+    /// <summary>What bulk writers know of the store; whoever holds the gate uses it.</summary>
+    internal OutlineKeeper Known { get; } = new();
 
     /// <summary>Bulk writers wait here for each other instead of in the database.</summary>
     internal SemaphoreSlim WriteGate { get; } = new(1, 1);

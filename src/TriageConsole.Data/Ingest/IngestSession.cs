@@ -25,7 +25,7 @@ public sealed class IngestSession : IAsyncDisposable
     {
         _database = database;
         _sql = sql;
-        _stores = new IngestStores(sql, importId);
+        _stores = new IngestStores(sql, database.Known, importId);
         var links = new ParentLinks(_stores);
         _processes = new ProcessIngest(_stores, links);
         _facts = new FactIngest(_stores, links);
@@ -87,6 +87,7 @@ public sealed class IngestSession : IAsyncDisposable
             _sql.Queue("INSERT INTO \"ImportHosts\" (\"ImportId\", \"HostId\") VALUES (@0, @1) ON CONFLICT DO NOTHING", _stores.ImportId, host);
         var warnings = Faults(batch);
         Progress(batch, warnings);
+        _stores.Keeper.End(_sql, batch.Events.Count);
         _sql.Commit();
         _stores.Texts.End();
         _stores.Files.End();

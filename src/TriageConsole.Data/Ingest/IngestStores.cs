@@ -7,19 +7,22 @@ namespace TriageConsole.Data.Ingest;
 /// <summary>What one session writes to.</summary>
 internal sealed class IngestStores
 {
-    public IngestStores(SqlSession sql, long importId)
+    public IngestStores(SqlSession sql, OutlineKeeper known, long importId)
     {
         Sql = sql;
+        Keeper = known;
         ImportId = importId;
-        Texts = new(sql);
+        Texts = new(sql, known);
         Hosts = new(sql);
         Files = new(sql);
-        Processes = new(sql);
+        Processes = new(sql, known);
         Days = new(sql, importId);
         Pending = new(this);
     }
 
     public SqlSession Sql { get; }
+
+    public OutlineKeeper Keeper { get; }
 
     public long ImportId { get; }
 
@@ -43,6 +46,7 @@ internal sealed class IngestStores
 
     public void Begin()
     {
+        Keeper.Begin(Sql);
         NewProcesses = 0;
         Touched.Clear();
         Texts.Begin();

@@ -60,6 +60,10 @@ internal sealed class ParentLinks(IngestStores stores)
 
         if (row is not { ProcessId: { } pid, StartUtc: { } start })
             return;
+
+        // Only a child that names its parent by process id, and started later, can change hands.
+        if (stores.Keeper.Outline?.MayHaveGuidless(row.HostId, row.Id, start - ParentRules.Slack) == false)
+            return;
         foreach (var other in stores.Processes.StartedBy(row.HostId, pid, start + ParentRules.Slack).Concat(stores.Processes.GhostsOf(row.HostId, pid)))
         {
             if (other.Id != row.Id && (other.StartUtc is not null || other.GhostDay is not null))

@@ -12,6 +12,8 @@ internal sealed class PendingFacts(IngestStores stores)
 
     private SqlSession Sql => stores.Sql;
 
+    private StoreOutline? Outline => stores.Keeper.Outline;
+
     public void Begin()
     {
         _lastEnd = Sql.LastId("PendingEnds");
@@ -21,7 +23,9 @@ internal sealed class PendingFacts(IngestStores stores)
     public void AddEnd(int host, Guid? guid, long? pid, long imageName, DateTime utc)
     {
         var time = Sql.Dialect.Value(utc);
-        var known = guid is { } id
+        var mayBeKnown = guid is { } g0 ? Outline?.MayHaveEnd(host, g0) != false : pid is not { } p0 || Outline?.MayHaveEnd(host, p0) != false;
+        Outline?.NoteEnd(host, guid, pid);
+        var known = !mayBeKnown ? null : guid is { } id
             ? Sql.Number("SELECT \"Id\" FROM \"PendingEnds\" WHERE \"HostId\" = @0 AND \"ProcessGuid\" = @1", host, Sql.Dialect.Value(id))
             : Sql.Number("SELECT \"Id\" FROM \"PendingEnds\" WHERE \"HostId\" = @0 AND \"ProcessId\" = @1 AND \"UtcTime\" = @2 AND \"ProcessGuid\" IS NULL", host, pid, time);
         if (known is { } row)
@@ -40,6 +44,7 @@ internal sealed class PendingFacts(IngestStores stores)
 
     public void AddOpening(int host, Guid target, Guid source, DateTime utc)
     {
+        Outline?.NoteOpening(host, target);
         var (targetValue, sourceValue, time) = (Sql.Dialect.Value(target), Sql.Dialect.Value(source), Sql.Dialect.Value(utc));
         if (Sql.Execute(
             "INSERT INTO \"PendingAccesses\" (\"Id\", \"HostId\", \"TargetGuid\", \"SourceGuid\", \"UtcTime\") VALUES (@0, @1, @2, @3, @4) ON CONFLICT DO NOTHING",
@@ -93,6 +98,8 @@ internal sealed class PendingFacts(IngestStores stores)
     {
         if (row is not { ProcessId: { } pid, StartUtc: { } start })
             return;
+        if (Outline?.MayHaveEnded(row.HostId, start) == false)
+            return;
         foreach (var earlier in stores.Processes.StartedBy(row.HostId, pid, start))
         {
             if (earlier.Id == row.Id || earlier.StartUtc >= start || earlier.ImageNameId != row.ImageNameId || earlier.EndUtc is not { } end || end < start)
@@ -106,7 +113,7 @@ internal sealed class PendingFacts(IngestStores stores)
     // A 4688 carries no GUID, but the end that waits for its process may.
     private Guid? EndedAs(ProcessRow row)
     {
-        if (row is not { ProcessId: { } pid, StartUtc: { } start, TimeBasis: not TimeBasis.Uncertain })
+        if (row is not { ProcessId: { } pid, StartUtc: { } start, TimeBasis: not TimeBasis.Uncertain } || Outline?.MayHaveEnd(row.HostId, pid) == false)
             return null;
         using var reader = Sql.Read(
             "SELECT \"ProcessGuid\" FROM \"PendingEnds\" WHERE \"HostId\" = @0 AND \"ProcessId\" = @1 AND \"UtcTime\" >= @2 AND \"ImageNameId\" = @3 AND \"ProcessGuid\" IS NOT NULL ORDER BY \"UtcTime\", \"Id\" LIMIT 64",
@@ -123,14 +130,14 @@ internal sealed class PendingFacts(IngestStores stores)
     private List<(long Id, DateTime Utc)> Ends(ProcessRow row)
     {
         var ends = new List<(long, DateTime)>();
-        if (row.ProcessGuid is { } guid)
+        if (row.ProcessGuid is { } guid && Outline?.MayHaveEnd(row.HostId, guid) != false)
         {
             using var reader = Sql.Read("SELECT \"Id\", \"UtcTime\" FROM \"PendingEnds\" WHERE \"HostId\" = @0 AND \"ProcessGuid\" = @1", row.HostId, Sql.Dialect.Value(guid));
             while (reader.Read())
                 ends.Add((reader.GetInt64(0), Sql.Dialect.Time(reader, 1)));
         }
 
-        if (row is not { ProcessId: { } pid, StartUtc: { } start })
+        if (row is not { ProcessId: { } pid, StartUtc: { } start } || Outline?.MayHaveEnd(row.HostId, pid) == false)
             return ends;
 
         // Told by process id: the first one after the start, with every other record of that same end.
@@ -151,6 +158,8 @@ internal sealed class PendingFacts(IngestStores stores)
 
     private void TakeOpening(ProcessRow row, Guid guid, Guid parent)
     {
+        if (Outline?.MayHaveOpening(row.HostId, guid) == false)
+            return;
         DateTime? utc = null;
         using (var reader = Sql.Read(
             "SELECT \"UtcTime\" FROM \"PendingAccesses\" WHERE \"HostId\" = @0 AND \"TargetGuid\" = @1 AND \"SourceGuid\" = @2",

@@ -83,7 +83,7 @@ internal sealed class ProcessIngest(IngestStores stores, ParentLinks links)
             return best;
 
         // A row without a zone may lie outside the reach of a sound record.
-        if (e.TimeBasis != TimeBasis.Uncertain)
+        if (e.TimeBasis != TimeBasis.Uncertain && stores.Keeper.Outline?.MayHaveUncertain(host) != false)
         {
             (likely, others) = (null, 0);
             foreach (var row in stores.Processes.StartedIn(host, pid, e.UtcTime - TwinRules.Uncertain, e.UtcTime + TwinRules.Uncertain))

@@ -8,7 +8,7 @@ namespace TriageConsole.Data.Ingest;
 /// The processes that a batch has in hand: an identity map over the table. Every row is one object; what changed is
 /// written at the end of the batch, and then all is forgotten, so that nothing depends on what a resumed import lacks.
 /// </summary>
-internal sealed class ProcessStore(SqlSession sql)
+internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
 {
     private const string Latest = "\"HostId\" = @0 AND \"ProcessId\" = @1 AND \"StartUtc\" <= @2 ORDER BY \"StartUtc\" DESC, \"Id\" LIMIT 8";
     private const string Between = "\"HostId\" = @0 AND \"ProcessId\" = @1 AND \"StartUtc\" >= @2 AND \"StartUtc\" <= @3 ORDER BY \"StartUtc\", \"Id\" LIMIT 64";
@@ -46,12 +46,16 @@ internal sealed class ProcessStore(SqlSession sql)
             _byGuid[(row.HostId, guid)] = row;
         if (row.ProcessId is { } pid)
             List(_newOfProcessId, (row.HostId, pid)).Add(row);
+        known.Outline?.Note(row);
         return row;
     }
 
     public void Changed(ProcessRow row)
     {
-        if (row.Id != 0 && !_added.ContainsKey(row.Id) && !_gone.Contains(row.Id))
+        if (row.Id == 0 || _gone.Contains(row.Id))
+            return;
+        known.Outline?.Note(row);
+        if (!_added.ContainsKey(row.Id))
             _changed[row.Id] = row;
     }
 
@@ -61,21 +65,25 @@ internal sealed class ProcessStore(SqlSession sql)
 
     public ProcessRow? ByGuid(int host, Guid guid)
     {
-        if (!_byGuid.TryGetValue((host, guid), out var row))
+        if (!_byGuid.TryGetValue((host, guid), out var row) && known.Outline?.MayHold(host, guid) != false)
             _byGuid[(host, guid)] = row = Load("\"HostId\" = @0 AND \"ProcessGuid\" = @1", host, sql.Dialect.Value(guid)).FirstOrDefault();
         return row;
     }
 
     /// <summary>The last few processes that had this id up to a moment, and all that did in this batch.</summary>
     public List<ProcessRow> StartedBy(int host, long processId, DateTime until) =>
-        WithNew(Load(Latest, host, processId, sql.Dialect.Value(until)), host, processId, row => row.StartUtc <= until);
+        WithNew(
+            known.Outline?.MayHaveStarted(host, processId) == false ? [] : Load(Latest, host, processId, sql.Dialect.Value(until)),
+            host, processId, row => row.StartUtc <= until);
 
     /// <summary>Processes that had this id and started in a span of time.</summary>
     public List<ProcessRow> StartedIn(int host, long processId, DateTime from, DateTime until) =>
-        WithNew(Load(Between, host, processId, sql.Dialect.Value(from), sql.Dialect.Value(until)), host, processId, row => row.StartUtc >= from && row.StartUtc <= until);
+        WithNew(
+            known.Outline?.MayHaveStarted(host, processId, from, until) == false ? [] : Load(Between, host, processId, sql.Dialect.Value(from), sql.Dialect.Value(until)),
+            host, processId, row => row.StartUtc >= from && row.StartUtc <= until);
 
     public List<ProcessRow> GhostsOf(int host, long processId) =>
-        WithNew(Load(Ghosts, host, processId), host, processId, row => row.StartUtc is null);
+        WithNew(known.Outline?.MayHaveGhost(host, processId) == false ? [] : Load(Ghosts, host, processId), host, processId, row => row.StartUtc is null);
 
     /// <summary>Children that started at or after a moment; all where it is null.</summary>
     public List<ProcessRow> Children(ProcessRow parent, DateTime? from)
@@ -146,6 +154,8 @@ internal sealed class ProcessStore(SqlSession sql)
                 late.Add(row);
         }
 
+        foreach (var row in Touched)
+            known.Outline?.Note(row);
         foreach (var row in late.Concat(_changed.Values))
             Queue(ProcessColumns.Update, row, parentLater: false);
     }

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace TriageConsole.Data.Ingest;
 
@@ -10,6 +11,7 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection) : 
     private const int QueueLength = 400;
 
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private DbTransaction? _transaction;
     private DbBatch? _queue;
 
@@ -63,7 +65,10 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection) : 
     {
         if (!connection.CanCreateBatch)
         {
-            Execute(sql, values);
+            if (connection is SqliteConnection sqlite && SqliteStatement.CanBind(values))
+                Statement(sqlite, sql, values.Length).Run(values);
+            else
+                Execute(sql, values);
             return;
         }
 
@@ -107,6 +112,8 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection) : 
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var statement in _statements.Values)
+            statement.Dispose();
         foreach (var command in _commands.Values)
             await command.DisposeAsync();
         if (_queue is not null)
@@ -114,6 +121,13 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection) : 
         if (_transaction is not null)
             await _transaction.DisposeAsync();
         await connection.DisposeAsync();
+    }
+
+    private SqliteStatement Statement(SqliteConnection sqlite, string sql, int parameters)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+            _statements.Add(sql, statement = new SqliteStatement(sqlite, sql, parameters));
+        return statement;
     }
 
     private DbCommand Bind(string sql, ReadOnlySpan<object?> values)

@@ -1,7 +1,7 @@
 namespace TriageConsole.Data.Ingest;
 
 /// <summary>Interns texts: each distinct one is stored once. The cache is only a cache; the table decides.</summary>
-internal sealed class TextStore(SqlSession sql)
+internal sealed class TextStore(SqlSession sql, OutlineKeeper known)
 {
     private const int MaxCached = 200_000;
     private const int LongestCached = 4_096;
@@ -59,6 +59,8 @@ internal sealed class TextStore(SqlSession sql)
 
     private long? Find(string text, long hash)
     {
+        if (known.Outline?.MayHaveText(hash) == false)
+            return null;
         using var reader = sql.Read("SELECT \"Id\", \"Value\" FROM \"Texts\" WHERE \"Hash\" = @0 ORDER BY \"Id\"", hash);
         while (reader.Read())
         {
@@ -71,6 +73,7 @@ internal sealed class TextStore(SqlSession sql)
 
     private long Insert(string text, long hash)
     {
+        known.Outline?.NoteText(hash);
         sql.Queue("INSERT INTO \"Texts\" (\"Id\", \"Hash\", \"Value\") VALUES (@0, @1, @2)", ++_last, hash, text);
         return _last;
     }

@@ -36,6 +36,8 @@ internal sealed class RemovalSession : IAsyncDisposable
         await database.WriteGate.WaitAsync(cancel);
         try
         {
+            // What it takes away may become something else: a process a ghost.
+            database.Known.Forget();
             var session = new RemovalSession(database, await SqlSession.OpenAsync(SqlDialect.Of(database), database.ConnectionString, cancel));
             foreach (var table in (string[])["kept", "doomed", "ghosted"])
                 session.Sql.Execute($"CREATE TEMPORARY TABLE {table} (id BIGINT PRIMARY KEY)");

@@ -1,0 +1,211 @@
+using TriageConsole.Data.Model;
+using TriageConsole.Domain.Events;
+
+namespace TriageConsole.Data.Ingest;
+
+/// <summary>
+/// What the store may hold, kept in memory from one import to the next. A <em>no</em> is certain and saves a question to
+/// the database; a <em>yes</em> only means that it has to be asked. It knows more than the store after rows were removed
+/// or a batch was lost, and that costs a question, nothing else. One bulk writer at a time uses it.
+/// </summary>
+internal sealed class StoreOutline
+{
+    private const long TicksPerBucket = 16 * TimeSpan.TicksPerSecond;
+    private const long MostBuckets = 8;
+
+    private readonly KeySieve _keys;
+    private readonly Dictionary<int, HostOutline> _hosts = [];
+
+    private StoreOutline(int expected) => _keys = new KeySieve(expected);
+
+    private enum Kind : ulong
+    {
+        Guid = 1,
+        Start,
+        ProcessId,
+        Ghost,
+        EndGuid,
+        EndProcessId,
+        Opening,
+        Text,
+    }
+
+    /// <summary>Of an empty store.</summary>
+    public static StoreOutline Empty() => new(0);
+
+    /// <summary>Reads the store once: seconds for millions of processes.</summary>
+    public static StoreOutline Read(SqlSession sql)
+    {
+        var processes = sql.Number("SELECT COUNT(*) FROM \"Processes\"") ?? 0;
+        var texts = sql.Number("SELECT COUNT(*) FROM \"Texts\"") ?? 0;
+        var outline = new StoreOutline((int)Math.Min(int.MaxValue, (processes * 3) + texts + 65_536));
+        using (var reader = sql.Read("SELECT \"HostId\", \"ProcessGuid\", \"ProcessId\", \"StartUtc\", \"EndUtc\", \"TimeBasis\", \"ParentProcessGuid\", \"ParentProcessId\", \"Id\" FROM \"Processes\""))
+        {
+            var row = new ProcessRow();
+            while (reader.Read())
+            {
+                row.HostId = reader.GetInt32(0);
+                row.ProcessGuid = reader.IsDBNull(1) ? null : sql.Dialect.Guid(reader, 1);
+                row.ProcessId = reader.IsDBNull(2) ? null : reader.GetInt64(2);
+                row.StartUtc = reader.IsDBNull(3) ? null : sql.Dialect.Time(reader, 3);
+                row.EndUtc = reader.IsDBNull(4) ? null : sql.Dialect.Time(reader, 4);
+                row.TimeBasis = (TimeBasis)reader.GetInt32(5);
+                row.ParentProcessGuid = reader.IsDBNull(6) ? null : sql.Dialect.Guid(reader, 6);
+                row.ParentProcessId = reader.IsDBNull(7) ? null : reader.GetInt64(7);
+                row.Id = reader.GetInt64(8);
+                outline.Note(row);
+            }
+        }
+
+        using (var reader = sql.Read("SELECT \"HostId\", \"ProcessGuid\", \"ProcessId\" FROM \"PendingEnds\""))
+        {
+            while (reader.Read())
+                outline.NoteEnd(reader.GetInt32(0), reader.IsDBNull(1) ? null : sql.Dialect.Guid(reader, 1), reader.IsDBNull(2) ? null : reader.GetInt64(2));
+        }
+
+        using (var reader = sql.Read("SELECT \"HostId\", \"TargetGuid\" FROM \"PendingAccesses\""))
+        {
+            while (reader.Read())
+                outline.NoteOpening(reader.GetInt32(0), sql.Dialect.Guid(reader, 1));
+        }
+
+        using (var reader = sql.Read("SELECT \"Hash\" FROM \"Texts\""))
+        {
+            while (reader.Read())
+                outline.NoteText(reader.GetInt64(0));
+        }
+
+        return outline;
+    }
+
+    /// <summary>A row that is stored, or will be with this batch. Said again whenever it changes.</summary>
+    public void Note(ProcessRow row)
+    {
+        var host = Host(row.HostId);
+        if (row.ProcessGuid is { } guid)
+            _keys.Add(Key(Kind.Guid, row.HostId, guid));
+        if (row.EndUtc > host.LatestEnd)
+            host.LatestEnd = row.EndUtc.Value;
+        if (row.ProcessId is { } pid)
+        {
+            if (row.StartUtc is { } at)
+            {
+                _keys.Add(Key(Kind.ProcessId, row.HostId, (ulong)pid));
+                _keys.Add(Key(Kind.Start, row.HostId, (ulong)pid, (ulong)(at.Ticks / TicksPerBucket)));
+            }
+            else
+                _keys.Add(Key(Kind.Ghost, row.HostId, (ulong)pid));
+        }
+
+        if (row.StartUtc is not { } start)
+            return;
+        host.HasUncertain |= row.TimeBasis == TimeBasis.Uncertain;
+        if (row is { ParentProcessGuid: null, ParentProcessId: not null })
+            host.NoteGuidless(row.Id, start);
+    }
+
+    public void NoteEnd(int host, Guid? guid, long? processId)
+    {
+        if (guid is { } id)
+            _keys.Add(Key(Kind.EndGuid, host, id));
+        if (processId is { } pid)
+            _keys.Add(Key(Kind.EndProcessId, host, (ulong)pid));
+    }
+
+    public void NoteOpening(int host, Guid target) => _keys.Add(Key(Kind.Opening, host, target));
+
+    public void NoteText(long hash) => _keys.Add(Key(Kind.Text, 0, (ulong)hash));
+
+    public bool MayHold(int host, Guid guid) => _keys.MayHold(Key(Kind.Guid, host, guid));
+
+    /// <summary>Whether a process with this id may have started at all.</summary>
+    public bool MayHaveStarted(int host, long processId) => _keys.MayHold(Key(Kind.ProcessId, host, (ulong)processId));
+
+    /// <summary>Whether it may have in this span, both ends included.</summary>
+    public bool MayHaveStarted(int host, long processId, DateTime from, DateTime until)
+    {
+        var (first, last) = (from.Ticks / TicksPerBucket, until.Ticks / TicksPerBucket);
+        if (last - first > MostBuckets)
+            return MayHaveStarted(host, processId);
+        for (var bucket = first; bucket <= last; bucket++)
+        {
+            if (_keys.MayHold(Key(Kind.Start, host, (ulong)processId, (ulong)bucket)))
+                return true;
+        }
+
+        return false;
+    }
+
+    public bool MayHaveGhost(int host, long processId) => _keys.MayHold(Key(Kind.Ghost, host, (ulong)processId));
+
+    public bool MayHaveEnd(int host, Guid guid) => _keys.MayHold(Key(Kind.EndGuid, host, guid));
+
+    public bool MayHaveEnd(int host, long processId) => _keys.MayHold(Key(Kind.EndProcessId, host, (ulong)processId));
+
+    public bool MayHaveOpening(int host, Guid target) => _keys.MayHold(Key(Kind.Opening, host, target));
+
+    public bool MayHaveText(long hash) => _keys.MayHold(Key(Kind.Text, 0, (ulong)hash));
+
+    /// <summary>Whether the host may have a process whose start has no zone.</summary>
+    public bool MayHaveUncertain(int host) => _hosts.TryGetValue(host, out var outline) && outline.HasUncertain;
+
+    /// <summary>Whether a process of the host may have ended at or after a moment.</summary>
+    public bool MayHaveEnded(int host, DateTime from) => _hosts.TryGetValue(host, out var outline) && outline.LatestEnd >= from;
+
+    /// <summary>Whether a process other than this one, whose parent is named by process id alone, may have started at or after a moment.</summary>
+    public bool MayHaveGuidless(int host, long exceptId, DateTime from) => _hosts.TryGetValue(host, out var outline) && outline.LatestGuidless(exceptId) >= from;
+
+    private HostOutline Host(int id)
+    {
+        if (!_hosts.TryGetValue(id, out var host))
+            _hosts.Add(id, host = new HostOutline());
+        return host;
+    }
+
+    private static ulong Key(Kind kind, int host, Guid guid)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        guid.TryWriteBytes(bytes);
+        return Key(kind, host, BitConverter.ToUInt64(bytes), BitConverter.ToUInt64(bytes[8..]));
+    }
+
+    private static ulong Key(Kind kind, int host, ulong a, ulong b = 0) => Mix(Mix(Mix(((ulong)kind << 32) | (uint)host) + a) + b);
+
+    // SplitMix64's finish.
+    private static ulong Mix(ulong z)
+    {
+        z += 0x9E3779B97F4A7C15;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+
+    private sealed class HostOutline
+    {
+        private long _latestId;
+        private DateTime _latest;
+        private DateTime _second;
+
+        public DateTime LatestEnd { get; set; }
+
+        public bool HasUncertain { get; set; }
+
+        // The latest two, so that a row can ask for the others.
+        public void NoteGuidless(long id, DateTime start)
+        {
+            if (id == _latestId)
+            {
+                // It may have moved back: what is remembered is the most that it ever was.
+                _latest = start > _latest ? start : _latest;
+            }
+            else if (start > _latest)
+            {
+                (_second, _latest, _latestId) = (_latest, start, id);
+            }
+            else if (start > _second)
+                _second = start;
+        }
+
+        public DateTime LatestGuidless(long exceptId) => exceptId == _latestId ? _second : _latest;
+    }
+}
