@@ -20,12 +20,13 @@ internal sealed class ProcessExtras
         _writers = writers;
     }
 
-    public static async Task<ProcessExtras> ReadAsync(TriageContext db, List<FactsRow> rows, int idsAtOnce, CancellationToken cancel)
+    public static async Task<ProcessExtras> ReadAsync(TriageContext db, FactsLoader loader, List<FactsRow> rows, int idsAtOnce, CancellationToken cancel)
     {
         var modules = new List<(long Process, ModuleFact Fact)>();
         var writes = new List<(long Process, FileWriteFact Fact)>();
         var writers = new List<((int Host, string Key) Key, FileWriteFact Fact)>();
-        foreach (var ids in rows.Select(r => r.Process.Id).Chunk(idsAtOnce))
+        var actors = await ActorsAsync(loader, rows, cancel);
+        foreach (var ids in actors.Chunk(idsAtOnce))
         {
             modules.AddRange((await db.Modules.Where(m => ids.Contains(m.ProcessId)).OrderBy(m => m.UtcTime).ThenBy(m => m.Id)
                 .Select(m => new { m.ProcessId, m.ImageLoaded!.Value, Signature = m.Signature!, m.UtcTime }).ToListAsync(cancel))
@@ -48,6 +49,21 @@ internal sealed class ProcessExtras
             modules.ToLookup(m => m.Process, m => m.Fact),
             writes.ToLookup(w => w.Process, w => w.Fact),
             writers.ToLookup(w => w.Key, w => w.Fact));
+    }
+
+    // Most processes load nothing worth keeping and write nothing that runs: only those that did are asked for more.
+    private static async Task<List<long>> ActorsAsync(FactsLoader loader, List<FactsRow> rows, CancellationToken cancel)
+    {
+        var actors = new SortedSet<long>();
+        foreach (var ids in rows.Select(r => r.Process.Id).Order().Chunk(2_000))
+        {
+            var list = FactsLoader.List(ids);
+            await loader.ReadAsync(
+                $"SELECT DISTINCT \"ProcessId\" FROM \"Modules\" WHERE \"ProcessId\" IN ({list}) UNION SELECT DISTINCT \"ProcessId\" FROM \"FileWrites\" WHERE \"ProcessId\" IN ({list})",
+                reader => actors.Add(reader.GetInt64(0)), cancel);
+        }
+
+        return [.. actors];
     }
 
     // By the texts' hash, which has an index, and then by the text.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Events;
@@ -54,6 +55,8 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
         var host = await db.Hosts.Where(h => h.Id == hostId).Select(h => h.Name).FirstOrDefaultAsync(cancel);
         if (host is null)
             yield break;
+        var loader = new FactsLoader(db);
+        var at = loader.Dialect;
         DateTime? from = null;
         while (true)
         {
@@ -61,14 +64,17 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
             var reach = start - overlap;
             var starts = db.Processes.Where(p => p.HostId == hostId && p.StartUtc != null && (start == null || p.StartUtc > start));
             var next = await starts.OrderBy(p => p.StartUtc).Skip(windowSize - 1).Select(p => p.StartUtc).FirstOrDefaultAsync(cancel);
-            var rows = await Rows(db.Processes.Where(p => p.HostId == hostId && p.StartUtc != null
-                && (reach == null || p.StartUtc > reach) && (next == null || p.StartUtc <= next))).ToListAsync(cancel);
+            var rows = await loader.LoadAsync(
+                string.Create(CultureInfo.InvariantCulture, $"\"HostId\" = {hostId} AND \"StartUtc\" IS NOT NULL")
+                + (reach is { } first ? $" AND \"StartUtc\" > {at.Literal(first)}" : string.Empty)
+                + (next is { } last ? $" AND \"StartUtc\" <= {at.Literal(last)}" : string.Empty),
+                cancel);
             if (rows.Count == 0 && start is not null)
                 yield break;
             if (start is null)
-                rows.AddRange(await LoneGhosts(db, hostId).ToListAsync(cancel));
-            await AddAncestorsAsync(db, rows, cancel);
-            yield return new FactsWindow(await FactsAsync(db, rows, host, cancel), start - (overlap / 2), next - (overlap / 2))
+                rows.AddRange(await LoneGhostsAsync(loader, hostId, cancel));
+            await AddAncestorsAsync(loader, rows, cancel);
+            yield return new FactsWindow(await FactsAsync(db, loader, rows, host, cancel), start - (overlap / 2), next - (overlap / 2))
             {
                 FirstChildren = await FirstChildrenAsync(db, rows, cancel),
             };
@@ -82,10 +88,11 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
     public async Task<IReadOnlyList<ProcessFacts>> ByIdAsync(IReadOnlyCollection<long> ids, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
+        var loader = new FactsLoader(db);
         var rows = new List<FactsRow>();
         foreach (var some in ids.Distinct().Chunk(IdsAtOnce))
-            rows.AddRange(await Rows(db.Processes.Where(p => some.Contains(p.Id))).ToListAsync(cancel));
-        return await FactsAsync(db, rows, null, cancel);
+            rows.AddRange(await loader.LoadAsync($"\"Id\" IN ({FactsLoader.List(some)})", cancel));
+        return await FactsAsync(db, loader, rows, null, cancel);
     }
 
     /// <summary>
@@ -95,18 +102,20 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
     public async Task<IReadOnlyList<ProcessFacts>> TreeAsync(long processId, int maxNodes, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var rows = await Rows(db.Processes.Where(p => p.Id == processId)).ToListAsync(cancel);
+        var loader = new FactsLoader(db);
+        var rows = await loader.LoadAsync($"\"Id\" IN ({FactsLoader.List([processId])})", cancel);
         if (rows.Count == 0)
             return [];
-        await AddAncestorsAsync(db, rows, cancel);
+        await AddAncestorsAsync(loader, rows, cancel);
         List<long> level = [processId];
         while (level.Count > 0 && rows.Count < maxNodes)
         {
             var found = new List<FactsRow>();
             foreach (var some in level.Chunk(IdsAtOnce))
             {
-                found.AddRange(await Rows(db.Processes.Where(p => p.ParentId != null && some.Contains(p.ParentId.Value)))
-                    .OrderBy(r => r.Process.StartUtc).Take(maxNodes - rows.Count - found.Count).ToListAsync(cancel));
+                var room = Math.Max(0, maxNodes - rows.Count - found.Count);
+                found.AddRange(await loader.LoadAsync(
+                    string.Create(CultureInfo.InvariantCulture, $"\"ParentId\" IN ({FactsLoader.List(some)}) ORDER BY \"StartUtc\", \"Id\" LIMIT {room}"), cancel));
             }
 
             var held = rows.Select(r => r.Process.Id).ToHashSet();
@@ -115,7 +124,7 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
             level = [.. found.Select(r => r.Process.Id)];
         }
 
-        return await FactsAsync(db, rows, null, cancel);
+        return await FactsAsync(db, loader, rows, null, cancel);
     }
 
     /// <summary>How many children each of these processes has; those without are left out.</summary>
@@ -137,8 +146,9 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
     }
 
     // Nobody saw them start and nobody names them as parent, but they did something worth keeping.
-    private static IQueryable<FactsRow> LoneGhosts(TriageContext db, int hostId) => Rows(db.Processes.Where(p =>
-        p.HostId == hostId && p.StartUtc == null && !db.Processes.Any(child => child.ParentId == p.Id)));
+    private static Task<List<FactsRow>> LoneGhostsAsync(FactsLoader loader, int hostId, CancellationToken cancel) => loader.LoadAsync(
+        string.Create(CultureInfo.InvariantCulture, $"\"HostId\" = {hostId} AND \"StartUtc\" IS NULL AND NOT EXISTS (SELECT 1 FROM \"Processes\" AS child WHERE child.\"ParentId\" = \"Processes\".\"Id\")"),
+        cancel);
 
     private static async Task<Dictionary<long, DateTime>> FirstChildrenAsync(TriageContext db, List<FactsRow> rows, CancellationToken cancel)
     {
@@ -156,7 +166,7 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
         return first;
     }
 
-    private static async Task AddAncestorsAsync(TriageContext db, List<FactsRow> rows, CancellationToken cancel)
+    private static async Task AddAncestorsAsync(FactsLoader loader, List<FactsRow> rows, CancellationToken cancel)
     {
         var held = rows.Select(r => r.Process.Id).ToHashSet();
         var missing = rows.Select(r => r.Process.ParentId).OfType<long>().Where(id => !held.Contains(id)).Distinct().ToList();
@@ -164,38 +174,16 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
         {
             var found = new List<FactsRow>();
             foreach (var some in missing.Chunk(IdsAtOnce))
-                found.AddRange(await Rows(db.Processes.Where(p => some.Contains(p.Id))).ToListAsync(cancel));
+                found.AddRange(await loader.LoadAsync($"\"Id\" IN ({FactsLoader.List(some)})", cancel));
             rows.AddRange(found);
             held.UnionWith(missing);
             missing = [.. found.Select(r => r.Process.ParentId).OfType<long>().Where(id => !held.Contains(id)).Distinct()];
         }
     }
 
-    private static IQueryable<FactsRow> Rows(IQueryable<ProcessRow> processes) => processes.AsNoTracking().Select(p => new FactsRow
+    private static async Task<IReadOnlyList<ProcessFacts>> FactsAsync(TriageContext db, FactsLoader loader, List<FactsRow> rows, string? host, CancellationToken cancel)
     {
-        Process = p,
-        Host = p.Host!.Name,
-        Image = p.Image!.Value,
-        CommandLine = p.CommandLine!.Value,
-        CurrentDirectory = p.CurrentDirectory!.Value,
-        User = p.User!.Value,
-        IntegrityLevel = p.IntegrityLevel!.Value,
-        OriginalFileName = p.OriginalFileName!.Value,
-        Company = p.Company!.Value,
-        Product = p.Product!.Value,
-        Description = p.Description!.Value,
-        ParentImage = p.ParentImage!.Value,
-        ParentCommandLine = p.ParentCommandLine!.Value,
-        Hash = p.FileHash,
-        Own = p.Signature,
-        OwnConflict = p.ConflictingSignature,
-        Catalogue = p.FileHash!.Signature,
-        CatalogueConflict = p.FileHash!.ConflictingSignature,
-    });
-
-    private static async Task<IReadOnlyList<ProcessFacts>> FactsAsync(TriageContext db, List<FactsRow> rows, string? host, CancellationToken cancel)
-    {
-        var extras = await ProcessExtras.ReadAsync(db, rows, IdsAtOnce, cancel);
+        var extras = await ProcessExtras.ReadAsync(db, loader, rows, IdsAtOnce, cancel);
         return [.. rows.OrderBy(r => r.Process.Id).Select(r => r.ToFacts(host ?? r.Host, extras))];
     }
 }

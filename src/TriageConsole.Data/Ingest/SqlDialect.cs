@@ -13,6 +13,8 @@ internal abstract class SqlDialect
 {
     public static SqlDialect Of(TriageDatabase database) => database.IsSqlite ? new Sqlite() : new Postgres();
 
+    public static SqlDialect Of(TriageContext context) => context is SqliteTriageContext ? new Sqlite() : new Postgres();
+
     public abstract DbConnection Connect(string connectionString);
 
     /// <summary>Said once after opening; empty where there is nothing to say.</summary>

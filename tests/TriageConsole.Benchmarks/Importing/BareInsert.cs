@@ -22,6 +22,7 @@ internal static class BareInsert
         using var insert = connection.CreateCommand();
         insert.CommandText = $"INSERT INTO \"Processes\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@{i}"))})";
         var parameters = columns.Select((_, i) => insert.Parameters.Add(new SqliteParameter(string.Create(CultureInfo.InvariantCulture, $"@{i}"), null))).ToArray();
+        var before = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         foreach (var chunk in rows.Chunk(RowsAtOnce))
         {
@@ -37,6 +38,7 @@ internal static class BareInsert
             transaction.Commit();
         }
 
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(Environment.CpuUsage.TotalTime - before).TotalSeconds:0.00} s of processor"));
         return Stopwatch.GetElapsedTime(start);
     }
 
