@@ -20,13 +20,15 @@ internal static class ImportMeasures
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var large = arguments.Contains("--large");
         var folder = Directory.CreateTempSubdirectory("triage-measure-");
         try
         {
-            await NdjsonAsync(folder.FullName, 200_000);
-            await SmallFilesAsync(folder.FullName, 1_000);
-            if (large)
+            // All but the large one where nothing is named.
+            if (arguments is [] || arguments.Contains("ndjson"))
+                await NdjsonAsync(folder.FullName, 200_000);
+            if (arguments is [] || arguments.Contains("files"))
+                await SmallFilesAsync(folder.FullName, 1_000);
+            if (arguments.Contains("large"))
                 await LargeAsync(folder.FullName, 5_000_000, 200_000);
             return 0;
         }
