@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Ingest;
@@ -91,22 +92,53 @@ public sealed class ReadStep(TriageDatabase database, LiveProgress live)
         var row = await session.FileAsync(source.Name, entry.Member, entry.Format.Name, cancel);
         if (row.State != ImportFileState.Reading)
             return true;
-        var batches = new BatchBuilder(row);
-        foreach (var item in entry.Read(ReadLimits.Default, cancel))
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+
+        // Reading and storing take about as long: one batch is read while the one before is stored.
+        var batches = Channel.CreateBounded<IngestBatch>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
+        var reading = Task.Run(() => ProduceAsync(entry, row, progress, batches.Writer, stop.Token), CancellationToken.None);
+        try
         {
-            if (!batches.Add(item))
-                continue;
-            session.Write(batches.Take(progress.Bytes, ends: null));
-            progress.Stored(batches.Records);
-            if (await StopAskedAsync(importId, cancel))
-                return false;
+            await foreach (var batch in batches.Reader.ReadAllAsync(cancel))
+            {
+                session.Write(batch);
+                progress.Stored(batch.NextRecord);
+                if (batch.Ends is null && await StopAskedAsync(importId, cancel))
+                    return false;
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading;
         }
 
-        if (entry.EndFault is { } fault)
-            batches.AddFault(fault);
-        session.Write(batches.Take(progress.Bytes, ends: batches.EndState));
-        progress.Stored(batches.Records);
         return true;
+    }
+
+    // What goes wrong here is thrown where the batches are taken.
+    private static async Task ProduceAsync(TelemetryEntry entry, ImportFileRow row, ReadProgress progress, ChannelWriter<IngestBatch> output, CancellationToken cancel)
+    {
+        Exception? failure = null;
+        try
+        {
+            var batches = new BatchBuilder(row);
+            foreach (var item in entry.Read(ReadLimits.Default, cancel))
+            {
+                if (batches.Add(item))
+                    await output.WriteAsync(batches.Take(progress.Bytes, ends: null), cancel);
+            }
+
+            if (entry.EndFault is { } fault)
+                batches.AddFault(fault);
+            await output.WriteAsync(batches.Take(progress.Bytes, ends: batches.EndState), cancel);
+        }
+        catch (Exception e)
+        {
+            failure = e;
+        }
+
+        output.Complete(failure);
     }
 
     private static async Task FailAsync(IngestSession session, string source, string member, ReadDiagnostic fault, ReadProgress progress, CancellationToken cancel)
