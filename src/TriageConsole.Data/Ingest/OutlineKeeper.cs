@@ -6,18 +6,24 @@ namespace TriageConsole.Data.Ingest;
 /// </summary>
 internal sealed class OutlineKeeper
 {
-    private const int WorthReadingAfter = 5_000;
-
     private static readonly string[] _tables = ["Processes", "Witnesses", "Texts", "PendingEnds", "PendingAccesses"];
 
     private readonly long[] _last = new long[_tables.Length];
     private long _missed;
+
+    /// <summary>How many events are stored without it before it is worth reading.</summary>
+    internal long WorthReadingAfter { get; set; } = 5_000;
+
+    /// <summary>For tests, which compare what is stored with and without it.</summary>
+    internal bool IsOff { get; set; }
 
     /// <summary>Null where nothing is known: then everything has to be asked.</summary>
     public StoreOutline? Outline { get; private set; }
 
     public void Begin(SqlSession sql)
     {
+        if (IsOff)
+            return;
         if (Outline is not null && !Marks(sql).SequenceEqual(_last))
             Outline = null;
         if (Outline is not null)
