@@ -120,8 +120,7 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
     {
         foreach (var (process, image, signature, utc) in _modules)
         {
-            if (stores.Processes.FinalId(process) is not { } id)
-                continue;
+            var id = stores.Processes.FinalId(process);
             var time = stores.Sql.Dialect.Value(utc);
             if (stores.Sql.Execute(
                 "INSERT INTO \"Modules\" (\"Id\", \"ProcessId\", \"ImageLoadedId\", \"SignatureId\", \"UtcTime\") VALUES (@0, @1, @2, @3, @4) ON CONFLICT DO NOTHING",
@@ -149,12 +148,26 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
 
         foreach (var (host, block, e, text, path) in _scripts)
         {
+            var (pid, time) = ((long?)e.ProcessId, stores.Sql.Dialect.Value(e.UtcTime));
             if (stores.Sql.Execute(
                 "INSERT INTO \"ScriptBlocks\" (\"Id\", \"HostId\", \"ProcessId\", \"BlockId\", \"Number\", \"Total\", \"TextId\", \"PathId\", \"UtcTime\", \"TimeBasis\") VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9) ON CONFLICT DO NOTHING",
-                _lastScript + 1, host, (long?)e.ProcessId, stores.Sql.Dialect.Value(block), e.Number, e.Total, text, path, stores.Sql.Dialect.Value(e.UtcTime), (int)e.TimeBasis) == 1)
+                _lastScript + 1, host, pid, stores.Sql.Dialect.Value(block), e.Number, e.Total, text, path, time, (int)e.TimeBasis) == 1)
             {
                 _lastScript++;
+                continue;
             }
+
+            // The same part from a layout that lost the process, or whose time is less sound, is completed by this one.
+            if (pid is not null)
+            {
+                stores.Sql.Execute(
+                    "UPDATE \"ScriptBlocks\" SET \"ProcessId\" = @3 WHERE \"HostId\" = @0 AND \"BlockId\" = @1 AND \"Number\" = @2 AND \"ProcessId\" IS NULL",
+                    host, stores.Sql.Dialect.Value(block), e.Number, pid);
+            }
+
+            stores.Sql.Execute(
+                "UPDATE \"ScriptBlocks\" SET \"UtcTime\" = @3, \"TimeBasis\" = @4 WHERE \"HostId\" = @0 AND \"BlockId\" = @1 AND \"Number\" = @2 AND \"TimeBasis\" > @4",
+                host, stores.Sql.Dialect.Value(block), e.Number, time, (int)e.TimeBasis);
         }
 
         _scripts.Clear();

@@ -87,17 +87,19 @@ internal sealed class ParentLinks(IngestStores stores)
             return;
         var old = row.ParentId is { } id && id != parent.Id ? stores.Processes.ById(id) : null;
         if (parent.Id == row.Id || IsAbove(row, parent))
-            Unlink(row);
-        else
         {
-            if (row.ParentId != parent.Id)
-                stores.Processes.MoveTo(row, parent.Id);
-            row.ParentEdge = edge;
-            stores.Processes.Changed(row);
+            Unlink(row);
+            return;
         }
 
+        if (row.ParentId != parent.Id)
+            stores.Processes.MoveTo(row, parent.Id);
+        row.ParentEdge = edge;
+        stores.Processes.Changed(row);
+
+        // Nobody names the ghost any more. Alerts may have shown it: they show who took its place.
         if (old is { GhostDay: not null } && stores.Processes.Children(old, null).Count == 0)
-            stores.Processes.Remove(old);
+            stores.Processes.Remove(old, parent);
     }
 
     private void Relink(ProcessRow parent, DateTime from)

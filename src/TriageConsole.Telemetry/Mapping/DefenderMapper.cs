@@ -144,7 +144,7 @@ internal static class DefenderMapper
         var (path, name) = (FieldText.Text(folder), FieldText.Text(file));
         if (path is null || name is null || WindowsPath.FileName(path).Equals(name, StringComparison.OrdinalIgnoreCase))
             return path ?? name;
-        return path.EndsWith('\\') ? path + name : $"{path}\\{name}";
+        return FieldText.Join(path, name);
     }
 
     private static RecordOrigin Origin(TableRow row, long index, string table) =>
@@ -191,5 +191,5 @@ internal static class DefenderMapper
     };
 
     private static string? Account(string? domain, string? name) =>
-        FieldText.Text(name) is not { } user ? null : FieldText.Text(domain) is { } realm ? $"{realm}\\{user}" : user;
+        FieldText.Text(name) is not { } user ? null : FieldText.Text(domain) is { } realm ? FieldText.Join(realm, user) : user;
 }

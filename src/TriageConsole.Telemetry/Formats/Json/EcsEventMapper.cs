@@ -126,7 +126,7 @@ internal static class EcsEventMapper
         FieldText.Text(values.Text(json, JsonGroup.Ecs, field));
 
     private static string? Account(string? domain, string? name) =>
-        name is null ? null : domain is null ? name : $"{domain}\\{name}";
+        name is null ? null : domain is null ? name : FieldText.Join(domain, name);
 
     private static bool Is(string? value, string word) => string.Equals(value, word, StringComparison.OrdinalIgnoreCase);
 
