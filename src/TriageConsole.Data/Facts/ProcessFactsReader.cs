@@ -27,7 +27,7 @@ public sealed record FactsWindow(IReadOnlyList<ProcessFacts> Facts, DateTime? Af
     }
 }
 
-/// <summary>Reads processes back as detection and the pages want them: texts resolved, the strongest signature chosen, modules and writes attached.</summary>
+/// <summary>Reads processes back as detection and the pages want them: texts resolved, the strongest signature chosen, modules, writes and for detection scripts attached.</summary>
 public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts)
 {
     private const int IdsAtOnce = 500;
@@ -68,7 +68,8 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
             if (start is null)
                 rows.AddRange(await LoneGhosts(db, hostId).ToListAsync(cancel));
             await AddAncestorsAsync(db, rows, cancel);
-            yield return new FactsWindow(await FactsAsync(db, rows, host, cancel), start - (overlap / 2), next - (overlap / 2))
+            var scripts = await HostScripts.ReadAsync(db, hostId, rows, next, cancel);
+            yield return new FactsWindow(await FactsAsync(db, rows, host, scripts, cancel), start - (overlap / 2), next - (overlap / 2))
             {
                 FirstChildren = await FirstChildrenAsync(db, rows, cancel),
             };
@@ -85,7 +86,7 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
         var rows = new List<FactsRow>();
         foreach (var some in ids.Distinct().Chunk(IdsAtOnce))
             rows.AddRange(await Rows(db.Processes.Where(p => some.Contains(p.Id))).ToListAsync(cancel));
-        return await FactsAsync(db, rows, null, cancel);
+        return await FactsAsync(db, rows, null, HostScripts.None, cancel);
     }
 
     /// <summary>
@@ -115,7 +116,7 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
             level = [.. found.Select(r => r.Process.Id)];
         }
 
-        return await FactsAsync(db, rows, null, cancel);
+        return await FactsAsync(db, rows, null, HostScripts.None, cancel);
     }
 
     /// <summary>How many children each of these processes has; those without are left out.</summary>
@@ -193,9 +194,9 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
         CatalogueConflict = p.FileHash!.ConflictingSignature,
     });
 
-    private static async Task<IReadOnlyList<ProcessFacts>> FactsAsync(TriageContext db, List<FactsRow> rows, string? host, CancellationToken cancel)
+    private static async Task<IReadOnlyList<ProcessFacts>> FactsAsync(TriageContext db, List<FactsRow> rows, string? host, HostScripts scripts, CancellationToken cancel)
     {
         var extras = await ProcessExtras.ReadAsync(db, rows, IdsAtOnce, cancel);
-        return [.. rows.OrderBy(r => r.Process.Id).Select(r => r.ToFacts(host ?? r.Host, extras))];
+        return [.. rows.OrderBy(r => r.Process.Id).Select(r => r.ToFacts(host ?? r.Host, extras, scripts))];
     }
 }
