@@ -13,6 +13,8 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
     private readonly List<(ProcessRow Process, long Image, int Signature, DateTime Utc)> _modules = [];
     private readonly List<(int Host, ProcessRow? Writer, long Image, long Target, long Key, DateTime Utc)> _writes = [];
     private readonly List<(int Host, Guid Block, ScriptBlockEvent Event, long Text, long? Path)> _scripts = [];
+    private readonly List<(int Host, ImageLoadedEvent Event, bool Own, int Signature)> _loadsByStart = [];
+    private readonly List<(int At, FileCreatedEvent Event)> _writesByStart = [];
     private long _lastModule;
     private long _lastWrite;
     private long _lastScript;
@@ -54,9 +56,16 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
         // libraries, nine in ten of all loads, are never asked for and would be most of the table.
         if ((own || !trusted || ModuleRules.IsProgram(e.ImageLoaded)) && stores.Files.Hash(e.Hashes) is { } hash)
             stores.Tell(hash, signature);
-        if (e.ProcessGuid is not { } guid || (!own && trusted))
+        if (!own && trusted)
             return;
-        var row = stores.Known(host, guid, e.ProcessId, e.Image);
+        if (e.ProcessGuid is { } guid)
+            Load(stores.Known(host, guid, e.ProcessId, e.Image), e, own, signature);
+        else if (e.ProcessStartUtc is not null)
+            _loadsByStart.Add((host, e, own, signature));
+    }
+
+    private void Load(ProcessRow row, ImageLoadedEvent e, bool own, int signature)
+    {
         if (own)
         {
             row.FileHashId ??= stores.Files.Hash(e.Hashes);
@@ -104,6 +113,8 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
         if (!ModuleRules.CanRun(e.TargetFilename))
             return;
         var writer = e.ProcessGuid is { } guid ? stores.Known(host, guid, e.ProcessId, e.Image) : null;
+        if (writer is null && e.ProcessStartUtc is not null)
+            _writesByStart.Add((_writes.Count, e));
         _writes.Add((host, writer, stores.Texts.Id(e.Image), stores.Texts.Id(e.TargetFilename), stores.Texts.Id(e.TargetFilename.ToLowerInvariant()), e.UtcTime));
     }
 
@@ -113,6 +124,34 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
         stores.Days.Add(host, e.UtcTime, DataComponent.ScriptExecution);
         if (e.BlockId is { } block)
             _scripts.Add((host, block, e, stores.Texts.Id(e.Text), stores.Texts.IdOf(e.Path)));
+    }
+
+    /// <summary>
+    /// Facts that name their process by id and start find it once all of the batch is there. One whose process is not in the
+    /// data yet stays without it: a ghost would need a GUID, or children.
+    /// </summary>
+    public void FindByStart()
+    {
+        foreach (var (host, e, own, signature) in _loadsByStart)
+        {
+            if (StartedAt(host, e.ProcessId, e.ProcessStartUtc, e.Image) is { } row)
+                Load(row, e, own, signature);
+        }
+
+        foreach (var (at, e) in _writesByStart)
+            _writes[at] = _writes[at] with { Writer = StartedAt(_writes[at].Host, e.ProcessId, e.ProcessStartUtc, e.Image) };
+        _loadsByStart.Clear();
+        _writesByStart.Clear();
+    }
+
+    private ProcessRow? StartedAt(int host, uint? processId, DateTime? startUtc, string image)
+    {
+        if (processId is not { } pid || startUtc is not { } start)
+            return null;
+        var name = stores.NameKey(image);
+        return stores.Processes.StartedIn(host, pid, start - TwinRules.Sound, start + TwinRules.Sound)
+            .Where(row => row.Witnesses != WitnessKind.None && row.TimeBasis != TimeBasis.Uncertain && row.ImageNameId == name)
+            .MinBy(row => (row.StartUtc!.Value - start).Duration());
     }
 
     /// <summary>Modules and files refer to processes: they are written after them.</summary>
@@ -138,11 +177,18 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
 
         foreach (var (host, writer, image, target, key, utc) in _writes)
         {
+            var (id, time) = (writer is null ? (long?)null : stores.Processes.FinalId(writer), stores.Sql.Dialect.Value(utc));
             if (stores.Sql.Execute(
                 "INSERT INTO \"FileWrites\" (\"Id\", \"HostId\", \"ProcessId\", \"WriterImageId\", \"TargetId\", \"TargetKeyId\", \"UtcTime\") VALUES (@0, @1, @2, @3, @4, @5, @6) ON CONFLICT DO NOTHING",
-                _lastWrite + 1, host, writer is null ? null : stores.Processes.FinalId(writer), image, target, key, stores.Sql.Dialect.Value(utc)) == 1)
+                _lastWrite + 1, host, id, image, target, key, time) == 1)
             {
                 _lastWrite++;
+            }
+            else if (id is not null)
+            {
+                stores.Sql.Execute(
+                    "UPDATE \"FileWrites\" SET \"ProcessId\" = @4 WHERE \"HostId\" = @0 AND \"TargetKeyId\" = @1 AND \"UtcTime\" = @2 AND \"WriterImageId\" = @3 AND \"ProcessId\" IS NULL",
+                    host, key, time, image, id);
             }
         }
 

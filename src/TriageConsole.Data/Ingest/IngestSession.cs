@@ -71,6 +71,7 @@ public sealed class IngestSession : IAsyncDisposable
         _facts.Begin();
         foreach (var e in batch.Events)
             Take(IngestTime.Storable(e), batch.FileId);
+        _facts.FindByStart();
         ProcessCounts.Add(_stores);
         _stores.Processes.Flush();
         _sql.Drain();

@@ -45,6 +45,15 @@ internal sealed class ParentLinks(IngestStores stores)
             LinkByProcessId(row);
     }
 
+    /// <summary>A parent that nobody recorded is known by what its child says of it; that may name who started it.</summary>
+    public void NameGrandparent(ProcessRow row, ProcessCreatedEvent e)
+    {
+        if (e.GrandparentImage is not { } image || row is not { ParentEdge: ParentEdgeKind.Ghost, ParentId: { } id } || stores.Processes.ById(id) is not { Witnesses: WitnessKind.None, ParentImageId: null } ghost)
+            return;
+        (ghost.ParentImageId, ghost.ParentProcessId) = (stores.Texts.Id(image), e.GrandparentProcessId);
+        stores.Processes.Changed(ghost);
+    }
+
     /// <summary>A process arrives after children that named it: what stood in its place gives way.</summary>
     public void Arrived(ProcessRow row)
     {

