@@ -1,6 +1,5 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
-using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Detection;
@@ -78,7 +77,8 @@ public sealed class ScriptBlocksPanelTests : TriagePageContext
         var child = await db.Processes.SingleAsync(p => db.AlertProcesses.Any(m => m.AlertId == alert.Id && m.ProcessId == p.Id && m.Role == ChainRole.Payload), Cancel);
         child.ProcessId ??= 4242;
         var id = (await db.ScriptBlocks.MaxAsync(b => (long?)b.Id, Cancel) ?? 0) + 1;
-        var words = new TextRow { Id = (await db.Texts.MaxAsync(t => (long?)t.Id, Cancel) ?? 0) + 1, Value = text, Hash = TextHash.Of(text) };
+        var last = await db.Texts.MaxAsync(t => (long?)t.Id, Cancel) ?? 0;
+        var words = new TextRow { Id = last + 1, Value = text, Hash = last + 1 };
         db.Texts.Add(words);
         db.ScriptBlocks.Add(new()
         {

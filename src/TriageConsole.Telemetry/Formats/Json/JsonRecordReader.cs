@@ -8,6 +8,10 @@ namespace TriageConsole.Telemetry.Formats.Json;
 /// <summary>Tells the layout of one walked object and brings it to an event, by way of <see cref="WindowsRecord"/> but for plain ECS.</summary>
 internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, EventClock clock)
 {
+    private const string SysmonChannel = "Microsoft-Windows-Sysmon/Operational";
+    private const string SecurityChannel = "Security";
+    private const string PowerShellChannel = "Microsoft-Windows-PowerShell/Operational";
+
     private static readonly Guid SysmonProvider = new("5770385f-c22a-43e0-bf4c-06f5698ffbd9");
     private static readonly Guid SecurityProvider = new("54849625-5478-4994-a5ba-3e3b0328c30d");
     private static readonly Guid PowerShellProvider = new("a0c1853b-5c40-4b15-8766-3cf1c58f985a");
@@ -75,7 +79,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         if (record.Provider.Length == 0 && group == JsonGroup.Flat)
             record.Provider = _names.Get(Raw(json, group, JsonFields.Source));
         if (record.Provider.Length == 0 && group == JsonGroup.Velociraptor)
-            record.Provider = ProviderOf(FieldText.Guid(_values.Text(json, group, JsonFields.ProviderGuid)));
+            (record.Provider, record.Channel) = EtwOf(FieldText.Guid(_values.Text(json, group, JsonFields.ProviderGuid)), record.Channel);
         if (record.Provider.Length == 0)
             record.Provider = ProviderOf(record.Channel);
         var needed = WindowsEventMapper.Needs(record.Provider, record.EventId);
@@ -216,16 +220,19 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         return name.Length > 0 ? name : _names.Get(Raw(json, JsonGroup.Flat, JsonFields.Computer));
     }
 
-    /// <summary>ETW knows providers by their GUID.</summary>
-    private static string ProviderOf(Guid? provider) =>
-        provider == SysmonProvider ? WindowsEventMapper.Sysmon : provider == SecurityProvider ? WindowsEventMapper.Security : provider == PowerShellProvider ? WindowsEventMapper.PowerShell : string.Empty;
+    /// <summary>ETW knows providers by their GUID and channels by a number: those that matter have one channel each.</summary>
+    private static (string Provider, string Channel) EtwOf(Guid? provider, string channel) =>
+        provider == SysmonProvider ? (WindowsEventMapper.Sysmon, SysmonChannel)
+        : provider == SecurityProvider ? (WindowsEventMapper.Security, SecurityChannel)
+        : provider == PowerShellProvider ? (WindowsEventMapper.PowerShell, PowerShellChannel)
+        : (string.Empty, channel);
 
     /// <summary>Layouts that lost the provider still name the channel, and these channels have one provider that matters.</summary>
     private static string ProviderOf(string channel) => channel switch
     {
-        "Microsoft-Windows-Sysmon/Operational" => WindowsEventMapper.Sysmon,
-        "Security" => WindowsEventMapper.Security,
-        "Microsoft-Windows-PowerShell/Operational" => WindowsEventMapper.PowerShell,
+        SysmonChannel => WindowsEventMapper.Sysmon,
+        SecurityChannel => WindowsEventMapper.Security,
+        PowerShellChannel => WindowsEventMapper.PowerShell,
         _ => string.Empty,
     };
 }
