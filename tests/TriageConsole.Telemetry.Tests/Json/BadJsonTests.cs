@@ -35,7 +35,7 @@ public sealed class BadJsonTests
     [InlineData("defender-results-broken.json", "NDJSON002", 1)]
     [InlineData("ecs-code-signature.ndjson", "NDJSON005", 5)]
     [InlineData("winlogbeat6.ndjson", "NDJSON005", 1)]
-    [InlineData("winlogbeat6.ndjson", "NDJSON004", 1)]
+    [InlineData("winlogbeat6.ndjson", "NDJSON002", 1)]
     [InlineData("winlogbeat7.ndjson", "NDJSON005", 1)]
     [InlineData("winlogbeat8.ndjson", "NDJSON005", 1)]
     [InlineData("security-event.ndjson", "NDJSON005", 1)]

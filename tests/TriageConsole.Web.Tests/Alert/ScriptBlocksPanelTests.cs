@@ -12,7 +12,7 @@ namespace TriageConsole.Web.Tests.Alert;
 
 public sealed class ScriptBlocksPanelTests : TriagePageContext
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Render_NothingLogged_HasNoPanel()
