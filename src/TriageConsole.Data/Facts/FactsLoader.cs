@@ -106,12 +106,12 @@ internal sealed class FactsLoader(TriageContext db)
 
     private FactsRow Row(ProcessRow row)
     {
-        var hash = row.FileHashId is { } id ? _hashes[id] : null;
+        var hash = row.FileHashId is { } id ? _hashes.GetValueOrDefault(id) : null;
         return new()
         {
             Process = row,
-            Host = _hosts[row.HostId],
-            Image = _texts[row.ImageId],
+            Host = _hosts.GetValueOrDefault(row.HostId) ?? string.Empty,
+            Image = Text(row.ImageId) ?? string.Empty,
             CommandLine = Text(row.CommandLineId),
             CurrentDirectory = Text(row.CurrentDirectoryId),
             User = Text(row.UserId),
@@ -130,7 +130,8 @@ internal sealed class FactsLoader(TriageContext db)
         };
     }
 
-    private string? Text(long? id) => id is { } key ? _texts[key] : null;
+    // What a removal took away between two queries is missing together with its process, which the next judgement will see.
+    private string? Text(long? id) => id is { } key ? _texts.GetValueOrDefault(key) : null;
 
-    private SignatureRow? Signature(int? id) => id is { } key ? _signatures[key] : null;
+    private SignatureRow? Signature(int? id) => id is { } key ? _signatures.GetValueOrDefault(key) : null;
 }

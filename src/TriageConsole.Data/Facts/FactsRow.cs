@@ -43,7 +43,7 @@ internal sealed class FactsRow
 
     public SignatureRow? CatalogueConflict { get; init; }
 
-    public ProcessFacts ToFacts(string host, ProcessExtras extras)
+    public ProcessFacts ToFacts(string host, ProcessExtras extras, HostScripts scripts)
     {
         var (signature, conflict) = Signatures();
         return new()
@@ -75,6 +75,7 @@ internal sealed class FactsRow
             Witnesses = Process.Witnesses,
             Modules = extras.Modules(Process.Id),
             Writes = extras.Writes(Process.Id),
+            Scripts = scripts.Of(Process.Id),
             ImageWrittenBy = extras.ImageWriter(Process.HostId, Image, Process.StartUtc),
         };
     }

@@ -28,7 +28,7 @@ public sealed record FactsWindow(IReadOnlyList<ProcessFacts> Facts, DateTime? Af
     }
 }
 
-/// <summary>Reads processes back as detection and the pages want them: texts resolved, the strongest signature chosen, modules and writes attached.</summary>
+/// <summary>Reads processes back as detection and the pages want them: texts resolved, the strongest signature chosen, modules, writes and for detection scripts attached.</summary>
 public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts)
 {
     private const int IdsAtOnce = 500;
@@ -74,7 +74,8 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
             if (start is null)
                 rows.AddRange(await LoneGhostsAsync(loader, hostId, cancel));
             await AddAncestorsAsync(loader, rows, cancel);
-            yield return new FactsWindow(await FactsAsync(db, loader, rows, host, cancel), start - (overlap / 2), next - (overlap / 2))
+            var scripts = await HostScripts.ReadAsync(db, hostId, rows, next, cancel);
+            yield return new FactsWindow(await FactsAsync(db, loader, rows, host, scripts, cancel), start - (overlap / 2), next - (overlap / 2))
             {
                 FirstChildren = await FirstChildrenAsync(db, rows, cancel),
             };
@@ -92,7 +93,7 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
         var rows = new List<FactsRow>();
         foreach (var some in ids.Distinct().Chunk(IdsAtOnce))
             rows.AddRange(await loader.LoadAsync($"\"Id\" IN ({FactsLoader.List(some)})", cancel));
-        return await FactsAsync(db, loader, rows, null, cancel);
+        return await FactsAsync(db, loader, rows, null, HostScripts.None, cancel);
     }
 
     /// <summary>
@@ -124,7 +125,7 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
             level = [.. found.Select(r => r.Process.Id)];
         }
 
-        return await FactsAsync(db, loader, rows, null, cancel);
+        return await FactsAsync(db, loader, rows, null, HostScripts.None, cancel);
     }
 
     /// <summary>How many children each of these processes has; those without are left out.</summary>
@@ -181,9 +182,9 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
         }
     }
 
-    private static async Task<IReadOnlyList<ProcessFacts>> FactsAsync(TriageContext db, FactsLoader loader, List<FactsRow> rows, string? host, CancellationToken cancel)
+    private static async Task<IReadOnlyList<ProcessFacts>> FactsAsync(TriageContext db, FactsLoader loader, List<FactsRow> rows, string? host, HostScripts scripts, CancellationToken cancel)
     {
         var extras = await ProcessExtras.ReadAsync(db, loader, rows, IdsAtOnce, cancel);
-        return [.. rows.OrderBy(r => r.Process.Id).Select(r => r.ToFacts(host ?? r.Host, extras))];
+        return [.. rows.OrderBy(r => r.Process.Id).Select(r => r.ToFacts(host ?? r.Host, extras, scripts))];
     }
 }

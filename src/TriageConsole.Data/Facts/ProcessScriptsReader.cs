@@ -21,6 +21,27 @@ public sealed class ProcessScriptsReader(IDbContextFactory<TriageContext> contex
     // A block of more parts than this is longer than its text may be.
     private const int MaxParts = 2_000;
 
+    /// <summary>The same of several processes; those without scripts are left out.</summary>
+    public async Task<IReadOnlyDictionary<long, IReadOnlyList<ScriptFact>>> OfAsync(IReadOnlyCollection<long> processIds, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(processIds);
+        var found = new Dictionary<long, IReadOnlyList<ScriptFact>>();
+        await using (var db = await contexts.CreateDbContextAsync(cancel))
+        {
+            // Most hosts log no scripts: one question then answers for all processes.
+            if (!await db.ScriptBlocks.AnyAsync(b => db.Processes.Any(p => processIds.Contains(p.Id) && p.HostId == b.HostId), cancel))
+                return found;
+        }
+
+        foreach (var id in processIds)
+        {
+            if (await OfAsync(id, cancel) is { Count: > 0 } scripts)
+                found[id] = scripts;
+        }
+
+        return found;
+    }
+
     /// <summary>The scripts of a process in the order they ran; none where it has no known start or process id.</summary>
     public async Task<IReadOnlyList<ScriptFact>> OfAsync(long processId, CancellationToken cancel)
     {

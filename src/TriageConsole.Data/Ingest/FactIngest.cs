@@ -13,6 +13,8 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
     private readonly List<(ProcessRow Process, long Image, int Signature, DateTime Utc)> _modules = [];
     private readonly List<(int Host, ProcessRow? Writer, long Image, long Target, long Key, DateTime Utc)> _writes = [];
     private readonly List<(int Host, Guid Block, ScriptBlockEvent Event, long Text, long? Path)> _scripts = [];
+    private readonly List<(int Host, ImageLoadedEvent Event, bool Own, int Signature)> _loadsByStart = [];
+    private readonly List<(int At, FileCreatedEvent Event)> _writesByStart = [];
     private long _lastModule;
     private long _lastWrite;
     private long _lastScript;
@@ -54,9 +56,16 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
         // libraries, nine in ten of all loads, are never asked for and would be most of the table.
         if ((own || !trusted || ModuleRules.IsProgram(e.ImageLoaded)) && stores.Files.Hash(e.Hashes) is { } hash)
             stores.Tell(hash, signature);
-        if (e.ProcessGuid is not { } guid || (!own && trusted))
+        if (!own && trusted)
             return;
-        var row = stores.Known(host, guid, e.ProcessId, e.Image);
+        if (e.ProcessGuid is { } guid)
+            Load(stores.Known(host, guid, e.ProcessId, e.Image), e, own, signature);
+        else if (e.ProcessStartUtc is not null)
+            _loadsByStart.Add((host, e, own, signature));
+    }
+
+    private void Load(ProcessRow row, ImageLoadedEvent e, bool own, int signature)
+    {
         if (own)
         {
             row.FileHashId ??= stores.Files.Hash(e.Hashes);
@@ -104,6 +113,8 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
         if (!ModuleRules.CanRun(e.TargetFilename))
             return;
         var writer = e.ProcessGuid is { } guid ? stores.Known(host, guid, e.ProcessId, e.Image) : null;
+        if (writer is null && e.ProcessStartUtc is not null)
+            _writesByStart.Add((_writes.Count, e));
         _writes.Add((host, writer, stores.Texts.Id(e.Image), stores.Texts.Id(e.TargetFilename), stores.Texts.Id(e.TargetFilename.ToLowerInvariant()), e.UtcTime));
     }
 
@@ -115,13 +126,40 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
             _scripts.Add((host, block, e, stores.Texts.Id(e.Text), stores.Texts.IdOf(e.Path)));
     }
 
+    /// <summary>
+    /// Facts that name their process by id and start find it once all of the batch is there. One whose process is not in the
+    /// data yet stays without it: a ghost would need a GUID, or children.
+    /// </summary>
+    public void FindByStart()
+    {
+        foreach (var (host, e, own, signature) in _loadsByStart)
+        {
+            if (StartedAt(host, e.ProcessId, e.ProcessStartUtc, e.Image) is { } row)
+                Load(row, e, own, signature);
+        }
+
+        foreach (var (at, e) in _writesByStart)
+            _writes[at] = _writes[at] with { Writer = StartedAt(_writes[at].Host, e.ProcessId, e.ProcessStartUtc, e.Image) };
+        _loadsByStart.Clear();
+        _writesByStart.Clear();
+    }
+
+    private ProcessRow? StartedAt(int host, uint? processId, DateTime? startUtc, string image)
+    {
+        if (processId is not { } pid || startUtc is not { } start)
+            return null;
+        var name = stores.NameKey(image);
+        return stores.Processes.StartedIn(host, pid, start - TwinRules.Sound, start + TwinRules.Sound)
+            .Where(row => row.Witnesses != WitnessKind.None && row.TimeBasis != TimeBasis.Uncertain && row.ImageNameId == name)
+            .MinBy(row => (row.StartUtc!.Value - start).Duration());
+    }
+
     /// <summary>Modules and files refer to processes: they are written after them.</summary>
     public void Flush()
     {
         foreach (var (process, image, signature, utc) in _modules)
         {
-            if (stores.Processes.FinalId(process) is not { } id)
-                continue;
+            var id = stores.Processes.FinalId(process);
             var time = stores.Sql.Dialect.Value(utc);
             if (stores.Sql.Execute(
                 "INSERT INTO \"Modules\" (\"Id\", \"ProcessId\", \"ImageLoadedId\", \"SignatureId\", \"UtcTime\") VALUES (@0, @1, @2, @3, @4) ON CONFLICT DO NOTHING",
@@ -139,22 +177,43 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
 
         foreach (var (host, writer, image, target, key, utc) in _writes)
         {
+            var (id, time) = (writer is null ? (long?)null : stores.Processes.FinalId(writer), stores.Sql.Dialect.Value(utc));
             if (stores.Sql.Execute(
                 "INSERT INTO \"FileWrites\" (\"Id\", \"HostId\", \"ProcessId\", \"WriterImageId\", \"TargetId\", \"TargetKeyId\", \"UtcTime\") VALUES (@0, @1, @2, @3, @4, @5, @6) ON CONFLICT DO NOTHING",
-                _lastWrite + 1, host, writer is null ? null : stores.Processes.FinalId(writer), image, target, key, stores.Sql.Dialect.Value(utc)) == 1)
+                _lastWrite + 1, host, id, image, target, key, time) == 1)
             {
                 _lastWrite++;
+            }
+            else if (id is not null)
+            {
+                stores.Sql.Execute(
+                    "UPDATE \"FileWrites\" SET \"ProcessId\" = @4 WHERE \"HostId\" = @0 AND \"TargetKeyId\" = @1 AND \"UtcTime\" = @2 AND \"WriterImageId\" = @3 AND \"ProcessId\" IS NULL",
+                    host, key, time, image, id);
             }
         }
 
         foreach (var (host, block, e, text, path) in _scripts)
         {
+            var (pid, time) = ((long?)e.ProcessId, stores.Sql.Dialect.Value(e.UtcTime));
             if (stores.Sql.Execute(
                 "INSERT INTO \"ScriptBlocks\" (\"Id\", \"HostId\", \"ProcessId\", \"BlockId\", \"Number\", \"Total\", \"TextId\", \"PathId\", \"UtcTime\", \"TimeBasis\") VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9) ON CONFLICT DO NOTHING",
-                _lastScript + 1, host, (long?)e.ProcessId, stores.Sql.Dialect.Value(block), e.Number, e.Total, text, path, stores.Sql.Dialect.Value(e.UtcTime), (int)e.TimeBasis) == 1)
+                _lastScript + 1, host, pid, stores.Sql.Dialect.Value(block), e.Number, e.Total, text, path, time, (int)e.TimeBasis) == 1)
             {
                 _lastScript++;
+                continue;
             }
+
+            // The same part from a layout that lost the process, or whose time is less sound, is completed by this one.
+            if (pid is not null)
+            {
+                stores.Sql.Execute(
+                    "UPDATE \"ScriptBlocks\" SET \"ProcessId\" = @3 WHERE \"HostId\" = @0 AND \"BlockId\" = @1 AND \"Number\" = @2 AND \"ProcessId\" IS NULL",
+                    host, stores.Sql.Dialect.Value(block), e.Number, pid);
+            }
+
+            stores.Sql.Execute(
+                "UPDATE \"ScriptBlocks\" SET \"UtcTime\" = @3, \"TimeBasis\" = @4 WHERE \"HostId\" = @0 AND \"BlockId\" = @1 AND \"Number\" = @2 AND \"TimeBasis\" > @4",
+                host, stores.Sql.Dialect.Value(block), e.Number, time, (int)e.TimeBasis);
         }
 
         _scripts.Clear();

@@ -71,11 +71,12 @@ public sealed class IngestSession : IAsyncDisposable
         _facts.Begin();
         foreach (var e in batch.Events)
             Take(IngestTime.Storable(e), batch.FileId);
+        _facts.FindByStart();
         ProcessCounts.Add(_stores);
         _stores.Processes.Flush();
         _sql.Drain();
-        foreach (var (ghost, process) in _stores.Processes.Folded)
-            GhostFold.Move(_sql, ghost, process);
+        foreach (var ghost in _stores.Processes.Folded.Keys)
+            GhostFold.Move(_sql, ghost, _stores.Processes.FinalId(ghost));
         _facts.Flush();
         FlushWitnesses(batch.FileId);
         _stores.Processes.End();
@@ -148,11 +149,11 @@ public sealed class IngestSession : IAsyncDisposable
         var known = KnownWitnesses(fileId, _witnesses.Min(w => w.Event.Origin.Index), _witnesses.Max(w => w.Event.Origin.Index));
         foreach (var (process, e) in _witnesses)
         {
-            if (!known.Add((e.Origin.Index, e.Origin.EventId)) || _stores.Processes.FinalId(process) is not { } id)
+            if (!known.Add((e.Origin.Index, e.Origin.EventId)))
                 continue;
             _sql.Queue(
                 "INSERT INTO \"Witnesses\" (\"Id\", \"ProcessId\", \"ImportFileId\", \"RecordIndex\", \"RecordId\", \"EventId\", \"ChannelId\", \"Kind\") VALUES (@0, @1, @2, @3, @4, @5, @6, @7)",
-                ++last, id, fileId, e.Origin.Index, e.Origin.RecordId, e.Origin.EventId, _stores.Texts.Id(e.Origin.Channel), (int)e.Kind);
+                ++last, _stores.Processes.FinalId(process), fileId, e.Origin.Index, e.Origin.RecordId, e.Origin.EventId, _stores.Texts.Id(e.Origin.Channel), (int)e.Kind);
         }
 
         _witnesses.Clear();

@@ -14,6 +14,12 @@ internal static class IngestTime
     public static TelemetryEvent Storable(TelemetryEvent e)
     {
         var time = Storable(e.UtcTime);
+        e = e switch
+        {
+            ImageLoadedEvent { ProcessStartUtc: { } start } loaded => loaded with { ProcessStartUtc = Storable(start) },
+            FileCreatedEvent { ProcessStartUtc: { } start } created => created with { ProcessStartUtc = Storable(start) },
+            _ => e,
+        };
         return time == e.UtcTime && e.UtcTime.Kind == DateTimeKind.Utc ? e : e with { UtcTime = time };
     }
 

@@ -45,6 +45,15 @@ internal sealed class ParentLinks(IngestStores stores)
             LinkByProcessId(row);
     }
 
+    /// <summary>A parent that nobody recorded is known by what its child says of it; that may name who started it.</summary>
+    public void NameGrandparent(ProcessRow row, ProcessCreatedEvent e)
+    {
+        if (e.GrandparentImage is not { } image || row is not { ParentEdge: ParentEdgeKind.Ghost, ParentId: { } id } || stores.Processes.ById(id) is not { Witnesses: WitnessKind.None, ParentImageId: null } ghost)
+            return;
+        (ghost.ParentImageId, ghost.ParentProcessId) = (stores.Texts.Id(image), e.GrandparentProcessId);
+        stores.Processes.Changed(ghost);
+    }
+
     /// <summary>A process arrives after children that named it: what stood in its place gives way.</summary>
     public void Arrived(ProcessRow row)
     {
@@ -91,17 +100,19 @@ internal sealed class ParentLinks(IngestStores stores)
             return;
         var old = row.ParentId is { } id && id != parent.Id ? stores.Processes.ById(id) : null;
         if (parent.Id == row.Id || IsAbove(row, parent))
-            Unlink(row);
-        else
         {
-            if (row.ParentId != parent.Id)
-                stores.Processes.MoveTo(row, parent.Id);
-            row.ParentEdge = edge;
-            stores.Processes.Changed(row);
+            Unlink(row);
+            return;
         }
 
+        if (row.ParentId != parent.Id)
+            stores.Processes.MoveTo(row, parent.Id);
+        row.ParentEdge = edge;
+        stores.Processes.Changed(row);
+
+        // Nobody names the ghost any more. Alerts may have shown it: they show who took its place.
         if (old is { GhostDay: not null } && stores.Processes.Children(old, null).Count == 0)
-            stores.Processes.Remove(old);
+            stores.Processes.Remove(old, parent);
     }
 
     private void Relink(ProcessRow parent, DateTime from)

@@ -35,6 +35,7 @@ internal sealed class ProcessIngest(IngestStores stores, ParentLinks links)
         if (wasGhost)
             links.Arrived(row);
         links.Link(row, e.ParentUser);
+        links.NameGrandparent(row, e);
         if (isNewKind)
             Count(e, host);
         return row;

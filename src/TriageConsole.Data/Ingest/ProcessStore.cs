@@ -117,26 +117,27 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
             rows.Add(row);
     }
 
-    /// <summary>Takes away a ghost that nobody names any more, or that turned out to be <paramref name="survivor"/>.</summary>
-    public void Remove(ProcessRow ghost, ProcessRow? survivor = null)
+    /// <summary>Takes away a ghost that nobody names any more, or that turned out to be another row; that row takes its place.</summary>
+    public void Remove(ProcessRow ghost, ProcessRow survivor)
     {
         _gone.Add(ghost.Id);
         _changed.Remove(ghost.Id);
         if (!_added.Remove(ghost.Id))
             _removed.Add(ghost.Id);
-        if (survivor is not null)
-            _folded[ghost.Id] = survivor.Id;
+        _folded[ghost.Id] = survivor.Id;
         if (ghost.ProcessId is { } pid)
             _newOfProcessId.GetValueOrDefault((ghost.HostId, pid))?.Remove(ghost);
     }
 
-    /// <summary>The id that a fact of this row is stored under; null where the row went without a survivor.</summary>
-    public long? FinalId(ProcessRow row)
+    /// <summary>The id that a fact of this row is stored under.</summary>
+    public long FinalId(ProcessRow row) => FinalId(row.Id);
+
+    /// <summary>The same for an id.</summary>
+    public long FinalId(long id)
     {
-        var id = row.Id;
         while (_folded.TryGetValue(id, out var survivor))
             id = survivor;
-        return _gone.Contains(id) ? null : id;
+        return id;
     }
 
     /// <summary>Queues the rows of the batch: parents that come after their children are set in a second step.</summary>

@@ -2,7 +2,7 @@ using TriageConsole.Domain.Events;
 
 namespace TriageConsole.Data.Model;
 
-/// <summary>One part of a script that PowerShell logged (4104). Whose it was is asked when it is read: processes may arrive later.</summary>
+/// <summary>One part of a script that PowerShell logged (4104), or a command with its parameters (4103). Whose it was is asked when it is read: processes may arrive later.</summary>
 public sealed class ScriptBlockRow
 {
     public long Id { get; set; }

@@ -28,6 +28,14 @@ internal static class ContentText
         return writer.ToString();
     }
 
+    /// <summary>The same of a script; what it decodes is logged by itself once it runs.</summary>
+    public static string Read(string script)
+    {
+        var writer = new StringBuilder(script.Length);
+        Append(writer, script);
+        return writer.ToString();
+    }
+
     private static void Append(StringBuilder writer, string text)
     {
         var buffer = ArrayPool<char>.Shared.Rent(text.Length);

@@ -13,6 +13,7 @@ public sealed class ProcessView
     private readonly HostTable _table;
     private IReadOnlyList<ProcessView>? _children;
     private string? _content;
+    private IReadOnlyList<string>? _scripts;
     private CanonicalPath? _image;
     private CommandLineView? _line;
     private IReadOnlyList<NamedPayload>? _payloads;
@@ -66,6 +67,9 @@ public sealed class ProcessView
     /// <summary>The command line with all that only hides it taken out, decoded parts after it: what content signals read.</summary>
     public string Content => _content ??= ContentText.Read(Line);
 
+    /// <summary>The scripts of its facts, one by one, with all that only hides them taken out.</summary>
+    public IReadOnlyList<string> ScriptContents => _scripts ??= [.. Facts.Scripts.Select(script => ContentText.Read(script.Text))];
+
     /// <summary>Id of the proxy host it is; empty where none.</summary>
     public string HostId => Identity?.Host.Id ?? string.Empty;
 
@@ -74,7 +78,7 @@ public sealed class ProcessView
 
     internal void ForgetChildren() => _children = null;
 
-    internal void Release() => (_line, _payloads, _content, _children) = (null, null, null, null);
+    internal void Release() => (_line, _payloads, _content, _scripts, _children) = (null, null, null, null, null);
 
     private IReadOnlyList<NamedPayload> ReadPayloads()
     {

@@ -70,6 +70,7 @@ public static class SignalCatalog
         new(HiddenWindowSignal.About, weights => new HiddenWindowSignal(weights)),
         new(LolbinChainSignal.About, weights => new LolbinChainSignal(weights)),
         new(ObfuscationSignal.About, weights => new ObfuscationSignal(weights)),
+        new(ScriptBlockSignal.About, weights => new ScriptBlockSignal(weights)),
         new(SitePatternSignal.About, weights => new SitePatternSignal(weights)),
         new(TamperingSignal.About, weights => new TamperingSignal(weights)),
         new(AlternateStreamSignal.About, weights => new AlternateStreamSignal(weights)),

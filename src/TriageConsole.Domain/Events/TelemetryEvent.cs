@@ -83,6 +83,12 @@ public sealed record ProcessCreatedEvent : TelemetryEvent
 
     /// <summary>The parent's user; null where not recorded.</summary>
     public string? ParentUser { get; init; }
+
+    /// <summary>The process id of the parent's parent, where the record names it (Defender).</summary>
+    public uint? GrandparentProcessId { get; init; }
+
+    /// <summary>Path or file name of the parent's parent, where the record names it (Defender).</summary>
+    public string? GrandparentImage { get; init; }
 }
 
 /// <summary>A process ended: Sysmon 5 or Security 4689.</summary>
@@ -106,6 +112,9 @@ public sealed record ImageLoadedEvent : TelemetryEvent
 
     /// <summary>The loading process's id.</summary>
     public uint? ProcessId { get; init; }
+
+    /// <summary>When the loading process started, where the source identifies it by id and start (Defender).</summary>
+    public DateTime? ProcessStartUtc { get; init; }
 
     /// <summary>The loading process's path.</summary>
     public required string Image { get; init; }
@@ -160,6 +169,9 @@ public sealed record FileCreatedEvent : TelemetryEvent
     /// <summary>The writing process's id.</summary>
     public uint? ProcessId { get; init; }
 
+    /// <summary>When the writing process started, where the source identifies it by id and start (Defender).</summary>
+    public DateTime? ProcessStartUtc { get; init; }
+
     /// <summary>The writing process's path.</summary>
     public required string Image { get; init; }
 
@@ -183,13 +195,16 @@ public sealed record FileSignatureEvent : TelemetryEvent
     public required SignatureFact Signature { get; init; }
 }
 
-/// <summary>A part of a script block that PowerShell logged: 4104. Counted as script execution, kept beside the process that ran it.</summary>
+/// <summary>
+/// A part of a script block that PowerShell logged (4104), or a command with its parameters (4103). Counted as script
+/// execution, kept beside the process that ran it.
+/// </summary>
 public sealed record ScriptBlockEvent : TelemetryEvent
 {
     /// <summary>The process that ran it; null where the layout lost it.</summary>
     public uint? ProcessId { get; init; }
 
-    /// <summary>The block's id, the same on all its parts; null where missing or no GUID.</summary>
+    /// <summary>The block's id, the same on all its parts; null where missing or no GUID. Of a 4103 one made of its words, UUID version 8.</summary>
     public Guid? BlockId { get; init; }
 
     /// <summary>Which part, from 1.</summary>
@@ -206,7 +221,7 @@ public sealed record ScriptBlockEvent : TelemetryEvent
 }
 
 /// <summary>
-/// A record that is not needed for lineage but proves that a data component is collected (for example PowerShell 4103).
+/// A record that is not needed for lineage but proves that a data component is collected (for example PowerShell 4104 without its text).
 /// Counted for coverage, never stored as a process.
 /// </summary>
 public sealed record ObservedEvent : TelemetryEvent

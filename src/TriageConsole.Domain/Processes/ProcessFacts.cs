@@ -105,6 +105,9 @@ public sealed record ProcessFacts
     /// <summary>Runnable files that this process wrote.</summary>
     public IReadOnlyList<FileWriteFact> Writes { get; init; } = [];
 
+    /// <summary>What PowerShell logged of it, in order, long texts cut; the whole is read on demand.</summary>
+    public IReadOnlyList<ScriptFact> Scripts { get; init; } = [];
+
     /// <summary>Who wrote this process's own image, where a Sysmon 11 shows it.</summary>
     public FileWriteFact? ImageWrittenBy { get; init; }
 }

@@ -6,4 +6,8 @@ namespace TriageConsole.Domain.Processes;
 /// <param name="Path">The script file; null for what was typed or generated.</param>
 /// <param name="UtcTime">When its first part was logged, UTC.</param>
 /// <param name="IsWhole">Whether no part is missing and nothing was cut.</param>
-public sealed record ScriptFact(Guid BlockId, string Text, string? Path, DateTime UtcTime, bool IsWhole);
+public sealed record ScriptFact(Guid BlockId, string Text, string? Path, DateTime UtcTime, bool IsWhole)
+{
+    /// <summary>A command with its parameters (4103), not a script block (4104): its id is made of its words, UUID version 8.</summary>
+    public bool IsCommand => BlockId.Version == 8;
+}

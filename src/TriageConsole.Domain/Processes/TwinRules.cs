@@ -64,11 +64,15 @@ public static class TwinRules
         var apart = (first.StartUtc - second.StartUtc).Duration();
 
         // The same kind of record twice is the same record again, or a process id used again at once.
-        if ((first.Kinds & second.Kinds) != 0)
+        if (first.Kinds == second.Kinds)
             return apart < SameRecord && AgreeOnWords(first, second) ? TwinMatch.Sure : TwinMatch.None;
         var tolerance = Tolerance(first.Basis, second.Basis);
         if (apart > tolerance)
             return TwinMatch.None;
+
+        // Among several kinds is this one: time and words of what was merged can be another's, who may name another parent.
+        if ((first.Kinds & second.Kinds) != 0 && tolerance != Uncertain)
+            return apart < SameRecord || AgreeOnWords(first, second) ? TwinMatch.Sure : TwinMatch.None;
         if (tolerance != Uncertain)
             return TwinMatch.Sure;
         return first.CommandLine == second.CommandLine && first.ParentProcessId == second.ParentProcessId ? TwinMatch.Likely : TwinMatch.None;

@@ -64,10 +64,15 @@ internal readonly record struct TarHeader(string Name, long Size, byte Type)
         value = 0;
         if ((field[0] & 0x80) != 0)
         {
-            // GNU's binary form; the first bit is its mark.
-            foreach (var b in field[^8..])
+            // GNU's binary form; the first bit is its mark. What is negative, or more than a long, is no number of a tar.
+            foreach (var b in field[1..])
+            {
+                if (value > long.MaxValue >> 8)
+                    return false;
                 value = (value << 8) | b;
-            return field[0] == 0x80 && field[1..^8].IndexOfAnyExcept((byte)0) < 0 && value >= 0;
+            }
+
+            return field[0] == 0x80;
         }
 
         var text = field.Trim(" \0"u8);

@@ -31,6 +31,10 @@ internal static class DefenderColumns
     internal const string InitiatingCommandLine = "InitiatingProcessCommandLine";
     internal const string InitiatingAccountDomain = "InitiatingProcessAccountDomain";
     internal const string InitiatingAccountName = "InitiatingProcessAccountName";
+    internal const string InitiatingCreationTime = "InitiatingProcessCreationTime";
+    internal const string GrandparentId = "InitiatingProcessParentId";
+    internal const string GrandparentFileName = "InitiatingProcessParentFileName";
+    internal const string TokenElevation = "ProcessTokenElevation";
     internal const string IsSigned = "IsSigned";
     internal const string IsTrusted = "IsTrusted";
     internal const string IsRootSignerMicrosoft = "IsRootSignerMicrosoft";
@@ -42,6 +46,7 @@ internal static class DefenderColumns
         Timestamp, TimeGenerated, DeviceName, DeviceId, ActionType, ReportId, FileName, FolderPath, Sha1, Sha256, Md5, ProcessId,
         ProcessCommandLine, ProcessCreationTime, ProcessIntegrityLevel, Company, Product, OriginalFileName, Description, AccountDomain,
         AccountName, LogonId, InitiatingFileName, InitiatingFolderPath, InitiatingId, InitiatingCommandLine, InitiatingAccountDomain,
-        InitiatingAccountName, IsSigned, IsTrusted, IsRootSignerMicrosoft, Signer,
+        InitiatingAccountName, InitiatingCreationTime, GrandparentId, GrandparentFileName, TokenElevation, IsSigned, IsTrusted,
+        IsRootSignerMicrosoft, Signer,
     ];
 }

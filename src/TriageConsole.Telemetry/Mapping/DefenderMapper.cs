@@ -73,7 +73,7 @@ internal static class DefenderMapper
             CommandLine = commandLine,
             User = Account(row[C.AccountDomain], row[C.AccountName]),
             LogonId = FieldText.UInt64(row[C.LogonId]),
-            IntegrityLevel = FieldText.IntegrityLevel(row[C.ProcessIntegrityLevel]),
+            IntegrityLevel = FieldText.IntegrityLevel(row[C.ProcessIntegrityLevel]) ?? Elevation(row[C.TokenElevation]),
             OriginalFileName = FieldText.Text(row[C.OriginalFileName]),
             Company = FieldText.Text(row[C.Company]),
             Product = FieldText.Text(row[C.Product]),
@@ -84,6 +84,8 @@ internal static class DefenderMapper
             ParentImage = PathOf(row[C.InitiatingFolderPath], row[C.InitiatingFileName]),
             ParentCommandLine = FieldText.Text(row[C.InitiatingCommandLine]),
             ParentUser = Account(row[C.InitiatingAccountDomain], row[C.InitiatingAccountName]),
+            GrandparentProcessId = FieldText.UInt32(row[C.GrandparentId]),
+            GrandparentImage = FieldText.Text(row[C.GrandparentFileName]),
         };
     }
 
@@ -97,6 +99,7 @@ internal static class DefenderMapper
                 UtcTime = time.Utc,
                 TimeBasis = time.Basis,
                 ProcessId = FieldText.UInt32(row[C.InitiatingId]),
+                ProcessStartUtc = Started(row),
                 Image = PathOf(row[C.InitiatingFolderPath], row[C.InitiatingFileName]) ?? string.Empty,
                 ImageLoaded = module,
                 Hashes = Hashes(row),
@@ -114,6 +117,7 @@ internal static class DefenderMapper
                 UtcTime = time.Utc,
                 TimeBasis = time.Basis,
                 ProcessId = FieldText.UInt32(row[C.InitiatingId]),
+                ProcessStartUtc = Started(row),
                 Image = PathOf(row[C.InitiatingFolderPath], row[C.InitiatingFileName]) ?? string.Empty,
                 TargetFilename = file,
             };
@@ -144,7 +148,7 @@ internal static class DefenderMapper
         var (path, name) = (FieldText.Text(folder), FieldText.Text(file));
         if (path is null || name is null || WindowsPath.FileName(path).Equals(name, StringComparison.OrdinalIgnoreCase))
             return path ?? name;
-        return path.EndsWith('\\') ? path + name : $"{path}\\{name}";
+        return FieldText.Join(path, name);
     }
 
     private static RecordOrigin Origin(TableRow row, long index, string table) =>
@@ -163,6 +167,17 @@ internal static class DefenderMapper
 
         return null;
     }
+
+    // Only a sound time can tell one process of an id from the next.
+    private static DateTime? Started(TableRow row) => WindowsTime.TryParse(row[C.InitiatingCreationTime], out var time) && time.HasZone ? time.Utc : null;
+
+    /// <summary>A split token says how it was split: the full half of an administrator runs high, the limited one medium.</summary>
+    private static string? Elevation(string? type) => type switch
+    {
+        "TokenElevationTypeFull" => "High",
+        "TokenElevationTypeLimited" => "Medium",
+        _ => null,
+    };
 
     private static FileHashes Hashes(TableRow row) =>
         FileHashes.Parse($"SHA256={row[C.Sha256]},SHA1={row[C.Sha1]},MD5={row[C.Md5]}");
@@ -191,5 +206,5 @@ internal static class DefenderMapper
     };
 
     private static string? Account(string? domain, string? name) =>
-        FieldText.Text(name) is not { } user ? null : FieldText.Text(domain) is { } realm ? $"{realm}\\{user}" : user;
+        FieldText.Text(name) is not { } user ? null : FieldText.Text(domain) is { } realm ? FieldText.Join(realm, user) : user;
 }

@@ -36,6 +36,13 @@ internal static class FieldText
         });
     }
 
+    /// <summary>Two parts of a path or an account with a backslash between them; no longer than a text may be.</summary>
+    internal static string Join(string first, string second)
+    {
+        var joined = first.EndsWith('\\') ? first + second : $"{first}\\{second}";
+        return joined.Length <= ReadLimits.Default.MaxFieldChars ? joined : Clean(joined[..ReadLimits.Default.MaxFieldChars]);
+    }
+
     /// <summary>A GUID with or without braces, in any case; null where unreadable or all zero.</summary>
     internal static Guid? Guid(string? value) =>
         System.Guid.TryParse(value, out var guid) && guid != System.Guid.Empty ? guid : null;

@@ -62,6 +62,6 @@ internal static class SecurityMapper
     {
         if (FieldText.Text(user) is not { } name)
             return null;
-        return FieldText.Text(domain) is { } realm ? $"{realm}\\{name}" : name;
+        return FieldText.Text(domain) is { } realm ? FieldText.Join(realm, name) : name;
     }
 }

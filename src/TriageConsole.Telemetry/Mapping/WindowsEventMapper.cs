@@ -37,8 +37,7 @@ public static class WindowsEventMapper
         return record.EventId switch
         {
             4688 or 4689 => SecurityMapper.Map(record, origin, host),
-            4103 => Observed(record, origin, host),
-            4104 => Script(record, origin, host),
+            4103 or 4104 => PowerShellMapper.Map(record, origin, host),
             _ => SysmonMapper.Map(record, origin, host),
         };
     }
@@ -47,38 +46,6 @@ public static class WindowsEventMapper
     internal static (DateTime Utc, TimeBasis Basis)? LogTime(WindowsRecord record) => record.Time is { } time
         ? (DateTime.SpecifyKind(time, DateTimeKind.Utc), record.TimeIsUtc ? TimeBasis.LogUtc : TimeBasis.Uncertain)
         : null;
-
-    private static TelemetryEvent? Script(WindowsRecord record, RecordOrigin origin, string host)
-    {
-        if (FieldText.Text(record["ScriptBlockText"]) is not { } text || LogTime(record) is not { } time)
-            return Observed(record, origin, host);
-        var number = FieldText.UInt32(record["MessageNumber"]) is >= 1 and <= int.MaxValue and var n ? (int)n : 1;
-        return new ScriptBlockEvent
-        {
-            Origin = origin,
-            Host = host,
-            UtcTime = time.Utc,
-            TimeBasis = time.Basis,
-            ProcessId = record.ProcessId,
-            BlockId = FieldText.Guid(record["ScriptBlockId"]),
-            Number = number,
-            Total = FieldText.UInt32(record["MessageTotal"]) is <= int.MaxValue and var t && t >= number ? (int)t : number,
-            Text = text,
-            Path = FieldText.Text(record["Path"]),
-        };
-    }
-
-    private static ObservedEvent? Observed(WindowsRecord record, RecordOrigin origin, string host) =>
-        LogTime(record) is not { } time
-            ? null
-            : new ObservedEvent
-            {
-                Origin = origin,
-                Host = host,
-                UtcTime = time.Utc,
-                TimeBasis = time.Basis,
-                Component = DataComponent.ScriptExecution,
-            };
 
     private static bool Is(string provider, string name) => string.Equals(provider, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -38,6 +38,14 @@ internal sealed record CaseProcess
     [JsonPropertyName("writes")]
     public IReadOnlyList<string> Writes { get; init; } = [];
 
+    /// <summary>Texts of script blocks that PowerShell logged of it (4104).</summary>
+    [JsonPropertyName("scripts")]
+    public IReadOnlyList<string> Scripts { get; init; } = [];
+
+    /// <summary>Commands with their parameters that PowerShell logged of it (4103).</summary>
+    [JsonPropertyName("commands")]
+    public IReadOnlyList<string> Commands { get; init; } = [];
+
     /// <summary>Image of the program that wrote this process's own image.</summary>
     [JsonPropertyName("written_by")]
     public string? WrittenBy { get; init; }
@@ -76,6 +84,8 @@ internal sealed record CaseProcess
         Modules = [.. UnsignedModules.Select(path => new ModuleFact(path, SignatureFact.FromFields("false", null, "Unavailable", SignatureSource.OwnImageLoad), start)),
             .. SignedModules.Select(path => new ModuleFact(path, SignatureFact.FromFields("true", "Contoso", "Valid", SignatureSource.OwnImageLoad), start))],
         Writes = [.. Writes.Select(path => new FileWriteFact(path, id, Image, start))],
+        Scripts = [.. Scripts.Select((text, i) => new ScriptFact(new Guid(i, 1, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1), text, null, start, true)),
+            .. Commands.Select((text, i) => new ScriptFact(new Guid(i, 1, 0x8000 - 0x10000, 0x80, 0, 0, 0, 0, 0, 0, 2), text, null, start, true))],
         ImageWrittenBy = WrittenBy is null ? null : new FileWriteFact(Image, parent?.Image == WrittenBy ? parent.Id : null, WrittenBy, start.AddSeconds(-1)),
     };
 

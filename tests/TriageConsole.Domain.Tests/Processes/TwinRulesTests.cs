@@ -63,9 +63,19 @@ public sealed class TwinRulesTests
         Assert.Equal(TwinMatch.None, Both(_security, again with { ParentProcessId = 1 }));
     }
 
-    [Fact]
-    public void Match_MergedClaimAndOneOfItsKinds_IsTheSameKindTwice() =>
-        Assert.Equal(TwinMatch.None, Both(_security with { Kinds = WitnessKind.Security4688 | WitnessKind.Ecs }, _security with { StartUtc = _start.AddSeconds(1.5) }));
+    // What was merged keeps the time and the words of the better witness: the other's record, read again, still is the same.
+    [Theory]
+    [InlineData(0.5, false, TwinMatch.Sure)]
+    [InlineData(0.5, true, TwinMatch.Sure)]
+    [InlineData(1.5, false, TwinMatch.Sure)]
+    [InlineData(1.5, true, TwinMatch.None)]
+    [InlineData(2.1, false, TwinMatch.None)]
+    public void Match_MergedClaimAndOneOfItsKinds_IsTheSameRecordWithinItsSecondOrByItsWords(double seconds, bool otherParent, TwinMatch expected)
+    {
+        var merged = _sysmon with { Kinds = WitnessKind.Security4688 | WitnessKind.Sysmon1 };
+
+        Assert.Equal(expected, Both(merged, _security with { StartUtc = _start.AddSeconds(seconds), ParentProcessId = otherParent ? 1 : 9 }));
+    }
 
     [Fact]
     public void Match_AnyTwoClaims_DoesNotDependOnTheirOrder()

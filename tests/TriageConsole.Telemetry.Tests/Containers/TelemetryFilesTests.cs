@@ -39,6 +39,33 @@ public sealed class TelemetryFilesTests
         Assert.Equal([$"{name}|ndjson|10"], Packed.Open(Packed.Tar(format, (name, Json))));
     }
 
+    // GNU writes large numbers in binary: a first bit that is set where a checksum stands is no header, and no exception.
+    [Theory]
+    [InlineData(148, 8)]
+    [InlineData(124, 12)]
+    public void Open_TarWithBinaryNumber_IsReadOrIsNone(int at, int length)
+    {
+        var tar = Packed.Tar(TarEntryFormat.Gnu, ("a.json", Json));
+        tar.AsSpan(at, length).Fill(0xFF);
+
+        Assert.Equal(["||0"], Packed.Open(tar));
+    }
+
+    [Fact]
+    public void Open_TarWithBinarySize_IsReadAsAny()
+    {
+        var tar = Packed.Tar(TarEntryFormat.Gnu, ("a.json", Json));
+        tar.AsSpan(124, 12).Clear();
+        tar[124] = 0x80;
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(tar.AsSpan(132), Json.Length);
+        var sum = 8 * ' ';
+        for (var i = 0; i < 512; i++)
+            sum += i is >= 148 and < 156 ? 0 : tar[i];
+        System.Text.Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ", tar.AsSpan(148, 8));
+
+        Assert.Equal(["a.json|ndjson|10"], Packed.Open(tar));
+    }
+
     [Fact]
     public void Open_TarGz_IsOneArchive() =>
         Assert.Equal(["a.json|ndjson|10", "b.xml|event-xml|10"], Packed.Open(Packed.Gzip(Packed.Tar(TarEntryFormat.Ustar, ("a.json", Json), ("b.xml", Xml)))));

@@ -103,6 +103,41 @@ public sealed class DefenderTests
         Assert.Equal((@"C:\Work\a.vbs", "cmd.exe", 9u), (file.TargetFilename, file.Image, file.ProcessId));
     }
 
+    [Theory]
+    [InlineData("", "TokenElevationTypeFull", "High")]
+    [InlineData("", "TokenElevationTypeLimited", "Medium")]
+    [InlineData("", "TokenElevationTypeDefault", null)]
+    [InlineData("Low", "TokenElevationTypeFull", "Low")]
+    public void Read_TokenElevation_StandsInForAMissingIntegrity(string integrity, string token, string? expected)
+    {
+        var text = $"Timestamp,DeviceName,ActionType,FileName,ProcessId,ProcessIntegrityLevel,ProcessTokenElevation\n2024-03-05T14:30:00Z,ws,ProcessCreated,a.exe,7,{integrity},{token}\n";
+
+        Assert.Equal(expected, ((ProcessCreatedEvent)Samples.Read(Encoding.UTF8.GetBytes(text))[0].Event!).IntegrityLevel);
+    }
+
+    [Theory]
+    [InlineData("2024-03-05T14:29:00.5Z", true)]
+    [InlineData("2024-03-05 14:29:00", false)]
+    [InlineData("", false)]
+    public void Read_InitiatingProcess_IsKnownByItsStartWhereThatIsSound(string created, bool known)
+    {
+        var start = known ? new DateTime(2024, 3, 5, 14, 29, 0, 500, DateTimeKind.Utc) : (DateTime?)null;
+        const string Columns = "Timestamp,DeviceName,ActionType,FileName,FolderPath,InitiatingProcessFileName,InitiatingProcessId,InitiatingProcessCreationTime\n2024-03-05T14:30:00Z,ws,";
+
+        Assert.Equal(start, ((FileCreatedEvent)Samples.Read(Encoding.UTF8.GetBytes($"{Columns}FileCreated,a.vbs,C:\\Work,cmd.exe,9,{created}\n"))[0].Event!).ProcessStartUtc);
+        Assert.Equal(start, ((ImageLoadedEvent)Samples.Read(Encoding.UTF8.GetBytes($"{Columns}ImageLoaded,a.dll,C:\\Work,cmd.exe,9,{created}\n"))[0].Event!).ProcessStartUtc);
+    }
+
+    [Fact]
+    public void Read_Grandparent_IsNamed()
+    {
+        const string Text = "Timestamp,DeviceName,ActionType,FileName,ProcessId,InitiatingProcessFileName,InitiatingProcessId,InitiatingProcessParentId,InitiatingProcessParentFileName\n2024-03-05T14:30:00Z,ws,ProcessCreated,a.exe,7,cmd.exe,9,5,winword.exe\n";
+
+        var started = (ProcessCreatedEvent)Samples.Read(Encoding.UTF8.GetBytes(Text))[0].Event!;
+
+        Assert.Equal((5u, "winword.exe"), (started.GrandparentProcessId, started.GrandparentImage));
+    }
+
     [Fact]
     public void Read_RowsLongerThanARecordTogether_AreReadOneByOne()
     {

@@ -96,6 +96,35 @@ public sealed class EventXmlTests
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{clock.Elapsed}");
     }
 
+    [Fact]
+    public void Read_ManyStartsBeforeOneEnd_TriesTheFirstAndTheLast()
+    {
+        var whole = Event("<Data Name='UtcTime'>2024-03-05 14:30:00.100</Data><Data Name='Image'>a</Data>");
+        var text = string.Concat(Enumerable.Repeat("<Event>", 75_000)) + whole;
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var items = Samples.Read(Format, Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(["XML001", null], items.Select(static item => item.Diagnostic?.Code));
+        Assert.NotNull(items[1].Event);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{clock.Elapsed}");
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 40_000_000);
+    }
+
+    [Fact]
+    public void Read_TextOfManySections_IsJoinedOnce()
+    {
+        var pieces = string.Concat(Enumerable.Repeat("<![CDATA[a]]>", 60_000));
+        var text = Event($"<Data Name='UtcTime'>2024-03-05 14:30:00.100</Data><Data Name='Image'>{pieces}</Data>");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var found = (ProcessCreatedEvent)Assert.Single(Samples.Read(Format, Encoding.UTF8.GetBytes(text))).Event!;
+
+        Assert.Equal(new string('a', 60_000), found.Image);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 60_000_000);
+    }
+
     private static string Event(string data) =>
         $"<Event><System><Provider Name='Microsoft-Windows-Sysmon'/><EventID>1</EventID><Computer>ws</Computer></System><EventData>{data}</EventData></Event>";
 }

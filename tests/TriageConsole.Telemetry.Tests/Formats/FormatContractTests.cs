@@ -38,6 +38,17 @@ public sealed class FormatContractTests
         Assert.Null(ImportFormats.Detect(System.Text.Encoding.Latin1.GetBytes(text)));
 
     [Theory]
+    [InlineData("ElfFile\0\nDeviceName,ActionType\na,b\n", "evtx")]
+    [InlineData("ElfFile\0,DeviceName,ActionType\na,b\n", "evtx")]
+    [InlineData("{\"a\":\n<Event>\n1}", "ndjson")]
+    [InlineData("[ {\"a\":\n<Event>\n1}]", "ndjson")]
+    [InlineData("\u001E{\"a\":1}\nDeviceName,ActionType\n", "ndjson")]
+    [InlineData("banner\nDeviceName,ActionType\na,\0\n", "csv")]
+    [InlineData("text\n<Event >\n{\"a\":1}\n", "event-xml")]
+    public void Claims_BytesOfTwoFormats_OnlyTheOneTheyStartAs(string text, string name) =>
+        Assert.Equal([name], ImportFormats.All.Where(format => format.Claims(System.Text.Encoding.Latin1.GetBytes(text))).Select(static format => format.Name));
+
+    [Theory]
     [MemberData(nameof(Good))]
     public void Read_GoodSample_HasNoWarnings(string sample)
     {

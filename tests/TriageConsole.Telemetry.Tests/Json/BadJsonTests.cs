@@ -33,12 +33,39 @@ public sealed class BadJsonTests
     [InlineData("defender-no-time.ndjson", "NDJSON005", 1)]
     [InlineData("defender-results-cut.json", "NDJSON004", 0)]
     [InlineData("defender-results-broken.json", "NDJSON002", 1)]
+    [InlineData("ecs-code-signature.ndjson", "NDJSON005", 5)]
+    [InlineData("winlogbeat6.ndjson", "NDJSON005", 1)]
+    [InlineData("winlogbeat6.ndjson", "NDJSON002", 1)]
+    [InlineData("winlogbeat7.ndjson", "NDJSON005", 1)]
+    [InlineData("winlogbeat8.ndjson", "NDJSON005", 1)]
+    [InlineData("security-event.ndjson", "NDJSON005", 1)]
+    [InlineData("velociraptor-etw.ndjson", "NDJSON005", 1)]
+    [InlineData("powershell.ndjson", "NDJSON005", 0)]
     public void Read_BadSample_SaysSoAndKeepsTheRest(string sample, string code, int events)
     {
         var items = Samples.Read(Samples.Bytes($"ndjson/bad/{sample}"));
 
         Assert.Contains(code, Codes(items));
         Assert.Equal(events, items.Count(static item => item.Event is ProcessCreatedEvent));
+    }
+
+    // A verdict that can't be understood is none, whoever's name stands beside it.
+    [Fact]
+    public void Read_EcsSignatureThatIsNone_IsNoVerdict()
+    {
+        var started = Samples.Read(Samples.Bytes("ndjson/bad/ecs-code-signature.ndjson")).Select(static item => item.Event).OfType<ProcessCreatedEvent>().ToList();
+
+        Assert.All(started.Take(4), static e => Assert.NotEqual(Domain.Processes.SignatureStatus.Valid, e.Signature?.Status));
+        Assert.Equal((Domain.Processes.SignatureStatus.Invalid, false), (started[4].Signature!.Status, started[4].Signature!.IsMicrosoft));
+    }
+
+    [Fact]
+    public void Read_PowerShellWithOddNumbersAndBytes_IsBroughtInOrder()
+    {
+        var parts = Samples.Read(Samples.Bytes("ndjson/bad/powershell.ndjson")).Select(static item => item.Event).OfType<ScriptBlockEvent>().ToList();
+
+        Assert.Equal((null, 1, 1), (parts[0].BlockId, parts[0].Number, parts[0].Total));
+        Assert.Equal(("x\uFFFD\uFFFDy", null, 8), (parts[1].Text, parts[1].Path, parts[1].BlockId!.Value.Version));
     }
 
     [Fact]

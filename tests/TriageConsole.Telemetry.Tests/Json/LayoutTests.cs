@@ -14,7 +14,7 @@ public sealed class LayoutTests
     public static TheoryData<string> Windows =>
     [
         "nxlog.ndjson", "nxlog-bom-crlf.ndjson", "nxlog-utf16.ndjson", "nxlog-array.json", "winlogbeat6.ndjson", "winlogbeat7.ndjson",
-        "log-analytics.ndjson", "log-analytics-xml.ndjson", "velociraptor.ndjson", "velociraptor-hunter.ndjson", "evtx-dump.json", "evtx-dump-named.json", "../../eventxml/good/lines.xml", "../../eventxml/good/events.xml",
+        "log-analytics.ndjson", "log-analytics-xml.ndjson", "velociraptor.ndjson", "velociraptor-hunter.ndjson", "velociraptor-etw.ndjson", "evtx-dump.json", "evtx-dump-named.json", "../../eventxml/good/lines.xml", "../../eventxml/good/events.xml",
         "../../eventxml/good/events-utf16.xml",
     ];
 
@@ -27,8 +27,8 @@ public sealed class LayoutTests
         Assert.Equal(10, items.Count(static item => item.IsRecord));
         Assert.Null(items[0].Event);
         Check4688((ProcessCreatedEvent)items[1].Event!);
-        // Log Analytics drops the record's number.
-        Assert.Equal(sample.StartsWith("log-analytics", StringComparison.Ordinal) ? null : 501L, items[1].Event!.Origin.RecordId);
+        // Log Analytics drops the record's number, and ETW has none yet.
+        Assert.Equal(sample.StartsWith("log-analytics", StringComparison.Ordinal) || sample.Contains("etw", StringComparison.Ordinal) ? null : 501L, items[1].Event!.Origin.RecordId);
         CheckSysmon1((ProcessCreatedEvent)items[2].Event!, 2);
         var module = (ImageLoadedEvent)items[3].Event!;
         Assert.Equal((Script, Script, Proxy), (module.Image, module.ImageLoaded, module.ProcessGuid!.Value));
@@ -102,10 +102,24 @@ public sealed class LayoutTests
         Assert.Equal([1, 2, 3, 4], parts.Select(static part => part.Number));
         Assert.All(parts, static part => Assert.Equal(
             (4, 4007u, new Guid("6f0f2c11-1111-4000-8001-000000000009"), @"C:\Work\a.ps1"), (part.Total, part.ProcessId!.Value, part.BlockId!.Value, part.Path)));
-        Assert.Equal(DataComponent.ScriptExecution, ((ObservedEvent)items[4].Event!).Component);
+        Assert.Equal("CommandInvocation(Write-Output)", ((ScriptBlockEvent)items[4].Event!).Text);
         var odd = (ScriptBlockEvent)items[5].Event!;
         Assert.Equal((null, 7, 7), (odd.BlockId, odd.Number, odd.Total));
         Assert.IsType<ObservedEvent>(items[6].Event);
+    }
+
+    [Fact]
+    public void Read_Commands_AreTheSameInEveryLayout()
+    {
+        var commands = Samples.Read(Samples.Bytes("ndjson/good/powershell.ndjson")).Skip(7).Select(static item => (ScriptBlockEvent)item.Event!).ToList();
+
+        Assert.Equal(4, commands.Count);
+        Assert.All(commands, command =>
+        {
+            Assert.Equal(("ws-17.example.test", 4007u, 1, 1, @"C:\Work\a.ps1"), (command.Host, command.ProcessId!.Value, command.Number, command.Total, command.Path));
+            Assert.Equal((new DateTime(2024, 3, 5, 14, 30, 8, 100, DateTimeKind.Utc), commands[0].BlockId, 8), (command.UtcTime, command.BlockId, command.BlockId!.Value.Version));
+            Assert.Contains("value=\"<img src=x onerror=alert(1)>\"", command.Text, StringComparison.Ordinal);
+        });
     }
 
     [Fact]

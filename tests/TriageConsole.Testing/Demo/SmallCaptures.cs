@@ -28,12 +28,16 @@ public static class SmallCaptures
             on.Start(at.AddSeconds(1 + i), "cmd", $@"""C:\Windows\System32\cmd.exe"" /c copy {home}\Downloads\part{i:000}.bin {home}\AppData\Local\Temp\", on.Person, host, 1);
     });
 
+    /// <summary>What a workstation records of a script out of the mail's archive that starts PowerShell and an unsigned program.</summary>
+    public static IReadOnlyList<DemoRecord> DownloadedScript(DateTime at, uint seed, DemoAuditing auditing) =>
+        Play(at, "WKS-071.acme.example", seed, on => Attacks.DownloadedScript(on, at), auditing);
+
     private static byte[] Evtx(DateTime at, string host, uint seed, Action<Session> scene) => EvtxLayout.Write(Play(at, host, seed, scene));
 
-    private static IReadOnlyList<DemoRecord> Play(DateTime at, string name, uint seed, Action<Session> scene)
+    private static IReadOnlyList<DemoRecord> Play(DateTime at, string name, uint seed, Action<Session> scene, DemoAuditing auditing = DemoAuditing.Sysmon | DemoAuditing.Modules | DemoAuditing.Files)
     {
         var boot = at.AddHours(-2);
-        var host = new DemoHost(name, seed, DemoAuditing.Sysmon | DemoAuditing.Modules | DemoAuditing.Files, new DemoSeed(seed));
+        var host = new DemoHost(name, seed, auditing, new DemoSeed(seed));
         scene(Session.Boot(host, new DemoAccount("ACME", "jmeier", "S-1-5-21-1004336348-1177238915-682003330-1601", 0x51641, "Medium"), boot));
         return host.Records(boot);
     }

@@ -1,4 +1,5 @@
 using TriageConsole.Domain.Events;
+using TriageConsole.Telemetry.Formats.Json;
 using TriageConsole.Telemetry.Mapping;
 
 namespace TriageConsole.Telemetry.Formats.Csv;
@@ -17,7 +18,15 @@ public sealed class CsvFormat : ITelemetryFormat
     {
         var text = TextEncodings.Utf8Head(head);
         var start = text.TrimStart(" \t\r\n"u8);
-        return !start.IsEmpty && start[0] is not ((byte)'{' or (byte)'[' or (byte)'<') && CsvTable.Find(text) is not null;
+        return !start.IsEmpty && start[0] is not ((byte)'{' or (byte)'[' or (byte)'<') && !NdjsonFormat.Opens(text)
+            && CsvTable.Find(text) is { } table && IsText(text, table.Start);
+    }
+
+    // A banner and a header are text. Bytes of another kind may well hold the line of a header somewhere.
+    private static bool IsText(ReadOnlySpan<byte> text, int header)
+    {
+        var feed = text[header..].IndexOf((byte)'\n');
+        return !text[..(feed < 0 ? text.Length : header + feed)].Contains((byte)0);
     }
 
     /// <inheritdoc/>

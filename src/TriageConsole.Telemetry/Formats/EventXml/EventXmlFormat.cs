@@ -22,7 +22,7 @@ public sealed class EventXmlFormat : ITelemetryFormat
         if (start.StartsWith("<"u8))
             return EventXmlFraming.FindStart(start) >= 0 || start.IndexOf("<Events"u8) >= 0;
         // Text before the first event: claimed where an event opens a line, unless it is JSON or a table that holds events as text.
-        if (Csv.CsvTable.Find(text) is not null)
+        if (Json.NdjsonFormat.Opens(text) || Csv.CsvTable.Find(text) is not null)
             return false;
         for (var feed = text.IndexOf((byte)'\n'); feed >= 0; feed = text.IndexOf((byte)'\n'))
         {

@@ -89,8 +89,21 @@ internal sealed class EventXmlFraming(ByteWindow window, ReadLimits limits)
         return Report("XML002", $"Record {index} is longer than {limits.MaxRecordBytes} bytes and was skipped.");
     }
 
-    /// <summary>Says that the element of the last step can't be read: the next step looks for a start tag inside of it.</summary>
-    public void Reject() => _consumed = TagLength;
+    /// <summary>
+    /// Says that the element of the last step can't be read: the next step takes the last start tag inside of it. Events are
+    /// not nested, so no other can open a whole one, and trying them one by one costs the square of their number.
+    /// </summary>
+    public void Reject()
+    {
+        _consumed = TagLength;
+        for (var text = Record[TagLength..]; text.LastIndexOf(StartTag) is >= 0 and var at; text = text[..at])
+        {
+            if (FindStart(text[at..]) != 0)
+                continue;
+            _consumed += at;
+            return;
+        }
+    }
 
     private XmlStep Report(string code, string message)
     {

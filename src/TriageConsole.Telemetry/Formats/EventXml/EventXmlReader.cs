@@ -28,6 +28,9 @@ internal sealed class EventXmlReader(ReadLimits limits)
     };
 
     private readonly WindowsRecord _record = new();
+
+    // A text can come in pieces: sections and entities end one. Joined as strings, tiny ones would cost the square of their number.
+    private readonly StringBuilder _text = new();
     private bool _cut;
 
     /// <summary>Reads the element; what follows the part that is needed is not looked at.</summary>
@@ -142,20 +145,21 @@ internal sealed class EventXmlReader(ReadLimits limits)
         if (reader.IsEmptyElement)
             return string.Empty;
         var depth = reader.Depth;
-        var text = string.Empty;
+        _text.Clear();
         while (reader.Read() && reader.Depth > depth)
         {
             if (reader.NodeType == XmlNodeType.Element && (reader.Depth > limits.MaxDepth || reader.LocalName == "Event"))
                 throw new DepthException();
             if (reader.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace))
                 continue;
-            text = text.Length == 0 ? reader.Value : text.Length < limits.MaxFieldChars ? text + reader.Value : text;
+            if (_text.Length <= limits.MaxFieldChars)
+                _text.Append(reader.Value);
         }
 
-        if (text.Length <= limits.MaxFieldChars)
-            return text;
+        if (_text.Length <= limits.MaxFieldChars)
+            return _text.ToString();
         _cut = true;
-        return text[..limits.MaxFieldChars];
+        return _text.ToString(0, limits.MaxFieldChars);
     }
 
     private sealed class DepthException : Exception;

@@ -109,12 +109,15 @@ internal static class EcsEventMapper
         var signer = Text(json, values, EcsFields.SignatureSubject);
         if (exists is null && trusted is null && valid is null && status is null && signer is null)
             return null;
-        if (exists == "false")
+        if (Is(exists, "false"))
             return new(SignatureStatus.Unsigned, SignatureSource.Event, signer, false, status);
-        if (trusted == "false" || valid == "false")
+        // What is neither yes nor no was put there by somebody else: what stands beside it proves nothing.
+        if (exists is not null && !Is(exists, "true"))
+            return new(SignatureStatus.Unknown, SignatureSource.Event, signer, false, status);
+        if (Is(trusted, "false") || Is(valid, "false"))
             return new(SignatureStatus.Invalid, SignatureSource.Event, signer, false, status);
         // Valid alone says that the digest fits; trust is the chain. Agents that know only one of them leave the other out.
-        if (trusted == "true" || valid == "true"
+        if (Is(trusted, "true") || Is(valid, "true")
             || (trusted is null && valid is null && (Is(status, "trusted") || Is(status, "valid"))))
             return new(SignatureStatus.Valid, SignatureSource.Event, signer, SignatureFact.IsMicrosoftName(signer), status);
         return status is null || Is(status, "Unavailable")
@@ -126,7 +129,7 @@ internal static class EcsEventMapper
         FieldText.Text(values.Text(json, JsonGroup.Ecs, field));
 
     private static string? Account(string? domain, string? name) =>
-        name is null ? null : domain is null ? name : $"{domain}\\{name}";
+        name is null ? null : domain is null ? name : FieldText.Join(domain, name);
 
     private static bool Is(string? value, string word) => string.Equals(value, word, StringComparison.OrdinalIgnoreCase);
 

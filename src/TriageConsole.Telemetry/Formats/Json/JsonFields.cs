@@ -55,6 +55,7 @@ internal static class JsonFields
     internal const string TimeGenerated = "TimeGenerated";
     internal const string EventData = "EventData";
     internal const string Source = "Source";
+    internal const string ProviderGuid = "#guid";
     internal const string EmitterId = "#process";
     internal const string DataName = "#name";
     internal const string DataText = "#text";
@@ -67,7 +68,8 @@ internal static class JsonFields
         "Signature", "SignatureStatus", "SourceProcessGUID", "SourceProcessGuid", "SourceProcessId", "SourceImage",
         "TargetProcessGUID", "TargetProcessGuid", "TargetProcessId", "TargetImage", "GrantedAccess", "TargetFilename",
         "NewProcessId", "NewProcessName", "ProcessName", "ParentProcessName", "SubjectUserName", "SubjectDomainName",
-        "ScriptBlockText", "ScriptBlockId", "MessageNumber", "MessageTotal", "Path", "SubjectLogonId", "TargetUserName", "TargetDomainName", "TargetLogonId", "MandatoryLabel",
+        "ScriptBlockText", "ScriptBlockId", "MessageNumber", "MessageTotal", "Path", "Payload", "ContextInfo",
+        "SubjectLogonId", "TargetUserName", "TargetDomainName", "TargetLogonId", "MandatoryLabel",
     ];
 
     private static readonly (string Path, JsonGroup Group, string Name)[] SystemPaths =
@@ -80,6 +82,10 @@ internal static class JsonFields
         ("OSPath", JsonGroup.VelociraptorMark, "OSPath"), ("FullPath", JsonGroup.VelociraptorMark, "FullPath"),
         ("System.Provider.Name", JsonGroup.Velociraptor, Provider), ("System.EventID", JsonGroup.Velociraptor, EventId),
         ("System.EventID.Value", JsonGroup.Velociraptor, EventId), ("System.Version", JsonGroup.Velociraptor, Version),
+        ("System.ID", JsonGroup.Velociraptor, EventId), ("System.TimeStamp", JsonGroup.Velociraptor, TimeCreated),
+        ("System.ProviderGUID", JsonGroup.Velociraptor, ProviderGuid), ("ProviderGUID", JsonGroup.Velociraptor, ProviderGuid),
+        ("System.Provider.Guid", JsonGroup.Velociraptor, ProviderGuid), ("System.PID", JsonGroup.Velociraptor, EmitterId),
+        ("Fqdn", JsonGroup.VelociraptorMark, Computer),
         ("System.TimeCreated.SystemTime", JsonGroup.Velociraptor, TimeCreated), ("System.Channel", JsonGroup.Velociraptor, Channel),
         ("System.Computer", JsonGroup.Velociraptor, Computer), ("System.EventRecordID", JsonGroup.Velociraptor, RecordId),
         ("SourceName", JsonGroup.Flat, Provider), ("ProviderName", JsonGroup.Flat, Provider), ("Provider", JsonGroup.Flat, Provider),

@@ -8,6 +8,14 @@ namespace TriageConsole.Telemetry.Formats.Json;
 /// <summary>Tells the layout of one walked object and brings it to an event, by way of <see cref="WindowsRecord"/> but for plain ECS.</summary>
 internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, EventClock clock)
 {
+    private const string SysmonChannel = "Microsoft-Windows-Sysmon/Operational";
+    private const string SecurityChannel = "Security";
+    private const string PowerShellChannel = "Microsoft-Windows-PowerShell/Operational";
+
+    private static readonly Guid SysmonProvider = new("5770385f-c22a-43e0-bf4c-06f5698ffbd9");
+    private static readonly Guid SecurityProvider = new("54849625-5478-4994-a5ba-3e3b0328c30d");
+    private static readonly Guid PowerShellProvider = new("a0c1853b-5c40-4b15-8766-3cf1c58f985a");
+
     private readonly JsonValues _values = new(walker, limits);
     private readonly WindowsRecord _record = new();
     private readonly NameCache _names = new();
@@ -70,6 +78,8 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         record.Provider = _names.Get(Raw(json, group, JsonFields.Provider));
         if (record.Provider.Length == 0 && group == JsonGroup.Flat)
             record.Provider = _names.Get(Raw(json, group, JsonFields.Source));
+        if (record.Provider.Length == 0 && group == JsonGroup.Velociraptor)
+            (record.Provider, record.Channel) = EtwOf(FieldText.Guid(_values.Text(json, group, JsonFields.ProviderGuid)), record.Channel);
         if (record.Provider.Length == 0)
             record.Provider = ProviderOf(record.Channel);
         var needed = WindowsEventMapper.Needs(record.Provider, record.EventId);
@@ -78,6 +88,8 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
             return new(Layout: true, Needed: false, null, TimeClaim.Sound, false);
 
         record.Computer = _names.Get(Raw(json, group, JsonFields.Computer));
+        if (record.Computer.Length == 0 && group == JsonGroup.Velociraptor)
+            record.Computer = CollectedFrom(json);
         record.RecordId = _values.Number(json, group, JsonFields.RecordId);
         record.ProcessId = _values.Number(json, group, JsonFields.EmitterId) is >= 0 and <= uint.MaxValue and var emitter ? (uint)emitter : null;
         record.Version = (int?)Math.Clamp(_values.Number(json, group, JsonFields.Version) ?? -1, -1, int.MaxValue) is >= 0 and var version ? version : null;
@@ -119,7 +131,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
             if (!WindowsTime.TryParse(_values.Text(json, group, field), out var time))
                 continue;
             record.Time = time.Utc;
-            if (time.HasZone && field == JsonFields.EventTime && _values.Has(JsonGroup.VelociraptorMark))
+            if (time.HasZone && field == JsonFields.EventTime && (_values.Has(JsonGroup.VelociraptorMark, "OSPath") || _values.Has(JsonGroup.VelociraptorMark, "FullPath")))
             {
                 // Made of SystemTime by the query.
                 record.TimeIsUtc = true;
@@ -201,12 +213,26 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         _ => false,
     };
 
+    /// <summary>Events taken from ETW name no computer; the hunt's or the notebook's own columns do.</summary>
+    private string CollectedFrom(ReadOnlySpan<byte> json)
+    {
+        var name = _names.Get(Raw(json, JsonGroup.VelociraptorMark, JsonFields.Computer));
+        return name.Length > 0 ? name : _names.Get(Raw(json, JsonGroup.Flat, JsonFields.Computer));
+    }
+
+    /// <summary>ETW knows providers by their GUID and channels by a number: those that matter have one channel each.</summary>
+    private static (string Provider, string Channel) EtwOf(Guid? provider, string channel) =>
+        provider == SysmonProvider ? (WindowsEventMapper.Sysmon, SysmonChannel)
+        : provider == SecurityProvider ? (WindowsEventMapper.Security, SecurityChannel)
+        : provider == PowerShellProvider ? (WindowsEventMapper.PowerShell, PowerShellChannel)
+        : (string.Empty, channel);
+
     /// <summary>Layouts that lost the provider still name the channel, and these channels have one provider that matters.</summary>
     private static string ProviderOf(string channel) => channel switch
     {
-        "Microsoft-Windows-Sysmon/Operational" => WindowsEventMapper.Sysmon,
-        "Security" => WindowsEventMapper.Security,
-        "Microsoft-Windows-PowerShell/Operational" => WindowsEventMapper.PowerShell,
+        SysmonChannel => WindowsEventMapper.Sysmon,
+        SecurityChannel => WindowsEventMapper.Security,
+        PowerShellChannel => WindowsEventMapper.PowerShell,
         _ => string.Empty,
     };
 }

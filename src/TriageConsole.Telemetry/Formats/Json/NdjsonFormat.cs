@@ -7,6 +7,8 @@ namespace TriageConsole.Telemetry.Formats.Json;
 /// </summary>
 public sealed class NdjsonFormat : ITelemetryFormat
 {
+    private static ReadOnlySpan<byte> Padding => " \t\r\n\0\u001E"u8;
+
     /// <inheritdoc/>
     public string Name => "ndjson";
 
@@ -14,22 +16,30 @@ public sealed class NdjsonFormat : ITelemetryFormat
     public bool Claims(ReadOnlySpan<byte> head)
     {
         var text = TextEncodings.Utf8Head(head);
-        var start = text.TrimStart(" \t\r\n\0\u001E"u8);
-        if (start.StartsWith("["u8))
-            start = start[1..].TrimStart(" \t\r\n"u8);
-        if (OpensObject(start))
+        if (Opens(text))
             return true;
         // A first line that was cut is no reason to give the file up; bytes that are no text are.
-        if (start.StartsWith("<"u8) || text.Contains((byte)0) || Csv.CsvTable.Find(text) is not null)
+        if (text.TrimStart(Padding).StartsWith("<"u8) || text.Contains((byte)0) || Csv.CsvTable.Find(text) is not null)
             return false;
         for (var feed = text.IndexOf((byte)'\n'); feed >= 0; feed = text.IndexOf((byte)'\n'))
         {
             text = text[(feed + 1)..];
             if (text.StartsWith("{\""u8))
                 return true;
+            if (EventXml.EventXmlFraming.FindStart(text) == 0)
+                return false;
         }
 
         return false;
+    }
+
+    /// <summary>Whether a text in UTF-8 starts as JSON does: then it is JSON, whatever else stands in it.</summary>
+    internal static bool Opens(ReadOnlySpan<byte> text)
+    {
+        var start = text.TrimStart(Padding);
+        if (start.StartsWith("["u8))
+            start = start[1..].TrimStart(" \t\r\n"u8);
+        return OpensObject(start);
     }
 
     /// <inheritdoc/>

@@ -79,7 +79,7 @@ internal static class WinlogEcs
         if (string.IsNullOrEmpty(record["User"]) && values.Text(json, JsonGroup.Ecs, EcsFields.UserName) is { } user)
         {
             var domain = values.Text(json, JsonGroup.Ecs, EcsFields.UserDomain);
-            record.Add("User", string.IsNullOrEmpty(domain) ? user : $"{domain}\\{user}");
+            record.Add("User", string.IsNullOrEmpty(domain) ? user : FieldText.Join(domain, user));
         }
     }
 

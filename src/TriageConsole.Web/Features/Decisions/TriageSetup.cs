@@ -1,3 +1,4 @@
+using TriageConsole.Data.Facts;
 using TriageConsole.Web.Features.Alert;
 using TriageConsole.Web.Features.Alerts;
 using TriageConsole.Web.Features.Cases;
@@ -11,6 +12,7 @@ public static class TriageSetup
     {
         services.AddScoped<AlertQueueQueries>();
         services.AddScoped<AlertQueries>();
+        services.AddSingleton<ProcessScriptsReader>();
         services.AddScoped<AlertTreeQueries>();
         services.AddSingleton<TechniqueNames>();
         services.AddScoped<CaseQueries>();
