@@ -1,4 +1,5 @@
 using TriageConsole.Data.Judging;
+using TriageConsole.Web.Features.Detecting.Page;
 using TriageConsole.Web.Features.Detecting.Rejudge;
 using TriageConsole.Web.Features.Detecting.Settings;
 
@@ -29,6 +30,9 @@ public static class DetectingSetup
         services.AddTransient<RejudgeJob>();
         services.AddScoped<RejudgeCommands>();
         services.AddScoped<SettingsCommands>();
+        services.AddScoped<SignalQueries>();
+        services.AddScoped<VersionQueries>();
+        services.AddScoped<RunQueries>();
         services.AddHostedService<UnfinishedRejudge>();
     }
 }
