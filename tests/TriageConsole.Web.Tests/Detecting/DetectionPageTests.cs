@@ -22,6 +22,7 @@ namespace TriageConsole.Web.Tests.Detecting;
 public sealed class DetectionPageTests : PageContext
 {
     private readonly JobClientSpy _jobs = new();
+    private bool _signedIn;
 
     public DetectionPageTests()
     {
@@ -86,7 +87,6 @@ public sealed class DetectionPageTests : PageContext
     {
         await Store.AddAlertAsync(new());
 
-        Assert.Empty(Open(AlertStore.Analyst, AppRoutes.Detection).FindAll(".tc-notice button"));
         var page = Open(AlertStore.Admin, AppRoutes.Detection);
         Assert.Contains("1 of 1 host was", page.Find(".tc-notice").TextContent, StringComparison.Ordinal);
 
@@ -97,6 +97,17 @@ public sealed class DetectionPageTests : PageContext
         Assert.Equal((RejudgeMode.Apply, 0, "ada"), (run.Mode, run.SettingsVersion, run.RequestedBy));
         Assert.Equal([run.Id], _jobs.Imports);
         Assert.EndsWith($"?tab=runs&run={run.Id}", Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Notice_ByAnalyst_IsShownAndOffersNothing()
+    {
+        await Store.AddAlertAsync(new());
+
+        var page = Open(AlertStore.Analyst, AppRoutes.Detection);
+
+        Assert.Single(page.FindAll(".tc-notice"));
+        Assert.Empty(page.FindAll(".tc-notice button"));
     }
 
     [Fact]
@@ -163,6 +174,7 @@ public sealed class DetectionPageTests : PageContext
     [Fact]
     public async Task Settings_DiscardAndUseAgain_DoWhatTheySay()
     {
+        SignInOnce(AlertStore.Admin);
         await Services.GetRequiredService<SettingsCommands>().SaveDraftAsync(AlertStore.Admin, DetectionSettings.Default with { LowFrom = 30 }, "why", Cancel);
         var page = Open(AlertStore.Admin, AppRoutes.Detection + "?tab=settings&version=1");
         Assert.Equal("30", page.Find("#setting-lowfrom").GetAttribute("value"));
@@ -255,9 +267,17 @@ public sealed class DetectionPageTests : PageContext
 
     private IRenderedComponent<DetectionPage> Open(Actor actor, string address)
     {
-        SignIn(actor);
+        SignInOnce(actor);
         GoTo(address);
         return Render<DetectionPage>();
+    }
+
+    private void SignInOnce(Actor actor)
+    {
+        if (_signedIn)
+            return;
+        _signedIn = true;
+        SignIn(actor);
     }
 
     private static IElement Button(IRenderedComponent<DetectionPage> page, string label) =>
