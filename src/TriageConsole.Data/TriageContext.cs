@@ -58,6 +58,18 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
 
+    public DbSet<DetectionSettingsRow> DetectionSettings => Set<DetectionSettingsRow>();
+
+    public DbSet<HostJudgementRow> HostJudgements => Set<HostJudgementRow>();
+
+    public DbSet<SignalFailureRow> SignalFailures => Set<SignalFailureRow>();
+
+    public DbSet<RejudgeRunRow> RejudgeRuns => Set<RejudgeRunRow>();
+
+    public DbSet<RejudgeChangeRow> RejudgeChanges => Set<RejudgeChangeRow>();
+
+    public DbSet<RejudgeSignalRow> RejudgeSignals => Set<RejudgeSignalRow>();
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         StorableText.CleanChanges(ChangeTracker);

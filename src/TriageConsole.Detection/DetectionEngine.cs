@@ -35,9 +35,9 @@ public sealed class DetectionEngine
         Settings = settings;
         _recogniser = new HostRecogniser(reference, settings);
         _locations = new LocationClassifier(reference);
-        _signals = new SignalSet(SignalCatalog.Create(reference));
+        _signals = new SignalSet(SignalCatalog.Create(WeightsOf));
         _patterns = new CompiledPatterns(reference, settings);
-        var drift = reference.Weights[SignalCatalog.Drift.Id];
+        var drift = WeightsOf(SignalCatalog.Drift.Id);
         _drift = drift.IsEnabled ? drift["drift"] : 0;
     }
 
@@ -50,33 +50,47 @@ public sealed class DetectionEngine
     /// <summary>The settings.</summary>
     public DetectionSettings Settings { get; }
 
+    /// <summary>The weights that hold for a signal: the reference data's, with what the settings change about them.</summary>
+    /// <param name="signalId">Id of a signal of the catalogue.</param>
+    public SignalWeights WeightsOf(string signalId) => Reference.Weights[signalId].With(Settings.Signals.GetValueOrDefault(signalId));
+
     /// <summary>
     /// Judges one host.
     /// </summary>
     /// <param name="processesOfOneHost">Processes and ghosts of one host, in any order.</param>
     /// <param name="baseline">Approved uses.</param>
     /// <returns>Every chain that scores at least Low, by the start of its proxy host, then by its id.</returns>
-    public IReadOnlyList<ChainVerdict> Judge(IReadOnlyList<ProcessFacts> processesOfOneHost, BaselineMatcher baseline)
+    public IReadOnlyList<ChainVerdict> Judge(IReadOnlyList<ProcessFacts> processesOfOneHost, BaselineMatcher baseline) =>
+        JudgeAll(processesOfOneHost, baseline).Verdicts;
+
+    /// <summary>
+    /// Judges one host and tells of signals that threw too, whether or not a chain came of the process they threw on.
+    /// </summary>
+    /// <param name="processesOfOneHost">Processes and ghosts of one host, in any order.</param>
+    /// <param name="baseline">Approved uses.</param>
+    public HostJudgement JudgeAll(IReadOnlyList<ProcessFacts> processesOfOneHost, BaselineMatcher baseline)
     {
         ArgumentNullException.ThrowIfNull(processesOfOneHost);
         ArgumentNullException.ThrowIfNull(baseline);
         var table = new HostTable(processesOfOneHost, _recogniser, _locations);
         if (table.Hosts.Count == 0)
-            return [];
+            return HostJudgement.Nothing;
         var context = new SignalContext(Reference, Settings, _locations, _patterns);
         var pass = new JudgementPass(table, _signals, context);
         var verdicts = new List<(int Order, ChainVerdict Verdict)>();
+        var failures = new List<SignalFailure>();
         foreach (var chain in pass.Run())
         {
-            if (Verdict(chain, baseline) is { } verdict)
+            if (Verdict(chain, baseline, failures) is { } verdict)
                 verdicts.Add((chain.Proxy.Index, verdict));
         }
 
         verdicts.Sort((a, b) => a.Order.CompareTo(b.Order));
-        return [.. verdicts.Select(verdict => verdict.Verdict)];
+        failures.AddRange(pass.Failures);
+        return new([.. verdicts.Select(verdict => verdict.Verdict)], failures);
     }
 
-    private ChainVerdict? Verdict(ChainFacts chain, BaselineMatcher baseline)
+    private ChainVerdict? Verdict(ChainFacts chain, BaselineMatcher baseline, List<SignalFailure> failures)
     {
         var (score, ledger) = Scoring.Scorer.Score(chain.Findings);
         if (score < Settings.LowFrom)
@@ -86,13 +100,29 @@ public sealed class DetectionEngine
         {
             var subject = ChainSubject.Of(chain);
             coveredBy = baseline.Covering(subject);
-            if (coveredBy is null && _drift > 0 && baseline.DriftOf(subject) is { } drift)
+            if (coveredBy is null && _drift > 0 && Drift(chain, subject, baseline, failures) is { } finding)
             {
-                chain.Findings.Add(drift.ToFinding(chain, _drift));
+                chain.Findings.Add(finding);
                 (score, ledger) = Scoring.Scorer.Score(chain.Findings);
             }
         }
 
         return VerdictWriter.Write(chain, score, ledger, Settings.LevelOf(score), coveredBy);
+    }
+
+    // Drift is a signal like the others: where it throws, it is reported and changes no score.
+    private Finding? Drift(ChainFacts chain, ChainSubject subject, BaselineMatcher baseline, List<SignalFailure> failures)
+    {
+        try
+        {
+            return baseline.DriftOf(subject)?.ToFinding(chain, _drift);
+        }
+        catch (Exception e)
+        {
+            var failure = new SignalFailure(SignalCatalog.Drift.Id, chain.Proxy.Facts.Id, JudgementPass.Words(e));
+            chain.Failures.Add(failure);
+            failures.Add(failure);
+            return null;
+        }
     }
 }

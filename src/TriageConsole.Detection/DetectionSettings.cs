@@ -39,6 +39,9 @@ public sealed record DetectionSettings
     /// <summary>Whether the step from a signed host to an unsigned or invalid child or module counts.</summary>
     public bool SignedToUnsignedTransition { get; init; } = true;
 
+    /// <summary>Signals that are not as shipped, by id.</summary>
+    public IReadOnlyDictionary<string, SignalSetting> Signals { get; init; } = new Dictionary<string, SignalSetting>(StringComparer.Ordinal);
+
     /// <summary>Level of a score.</summary>
     public Severity LevelOf(int score) =>
         score >= CriticalFrom ? Severity.Critical
@@ -48,33 +51,19 @@ public sealed record DetectionSettings
         : Severity.Informational;
 
     /// <summary>All faults, each a sentence with the setting it is about; empty where there is none.</summary>
-    public IReadOnlyList<string> Validate()
-    {
-        var faults = new List<string>();
-        if (LowFrom is < 1 or > 100 || CriticalFrom > 100)
-            faults.Add("LowFrom, CriticalFrom: thresholds lie between 1 and 100.");
-        if (!(LowFrom < MediumFrom && MediumFrom < HighFrom && HighFrom < CriticalFrom))
-            faults.Add("LowFrom, MediumFrom, HighFrom, CriticalFrom: each must be higher than the one before.");
-        if (TimeWindow < TimeSpan.FromSeconds(1) || TimeWindow > TimeSpan.FromDays(1))
-            faults.Add("TimeWindow: between one second and one day.");
-        if (BrokerWindow < TimeSpan.Zero || BrokerWindow > TimeSpan.FromMinutes(10))
-            faults.Add("BrokerWindow: between nothing and ten minutes.");
-        if (TaskWindow < TimeSpan.Zero || TaskWindow > TimeSpan.FromMinutes(10))
-            faults.Add("TaskWindow: between nothing and ten minutes.");
-        foreach (var name in ParentProcessNames.Where(name => string.IsNullOrWhiteSpace(name) || name.AsSpan().IndexOfAny('\\', '/', '*') >= 0))
-            faults.Add($"ParentProcessNames: '{name}' is no bare file name.");
-        Pattern(faults);
-        return faults;
-    }
+    public IReadOnlyList<string> Validate() => [.. Faults().Select(fault => fault.ToString())];
+
+    /// <summary>All faults, each with the setting it is about; empty where there is none.</summary>
+    public IReadOnlyList<SettingsFault> Faults() => SettingsCheck.Faults(this);
 
     /// <summary>The site's pattern, ready to run; null where there is none or it can't be used.</summary>
     internal Regex? CompilePattern()
     {
-        if (ChildCommandLineRegex.Length is 0 or > 4_096)
+        if (ChildCommandLineRegex.Length is 0 or > SettingsCheck.LongestPattern)
             return null;
         try
         {
-            return new Regex(ChildCommandLineRegex, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            return Compile(ChildCommandLineRegex);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -82,25 +71,7 @@ public sealed record DetectionSettings
         }
     }
 
-    private void Pattern(List<string> faults)
-    {
-        if (ChildCommandLineRegex.Length == 0)
-            return;
-        if (ChildCommandLineRegex.Length > 4_096)
-        {
-            faults.Add("ChildCommandLineRegex: at most 4,096 characters.");
-            return;
-        }
-
-        try
-        {
-            var regex = new Regex(ChildCommandLineRegex, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-            if (regex.IsMatch(string.Empty))
-                faults.Add("ChildCommandLineRegex: it matches an empty text, so it would match everything.");
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            faults.Add("ChildCommandLineRegex: " + e.Message);
-        }
-    }
+    // Linear in the text whatever the pattern, and refused where it would grow into too large an automaton.
+    internal static Regex Compile(string pattern) =>
+        new(pattern, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 }

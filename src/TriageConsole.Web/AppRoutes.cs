@@ -10,6 +10,7 @@ public static class AppRoutes
     public const string Case = "/cases/{Id:long}";
     public const string Baseline = "/baseline";
     public const string Coverage = "/coverage";
+    public const string Detection = "/detection";
     public const string Imports = "/imports";
     public const string Import = "/imports/{Id:long}";
     public const string Users = "/users";
@@ -30,6 +31,8 @@ public static class AppRoutes
     public static string AlertOf(Guid id) => $"{Alerts}/{id:D}";
 
     public static string CaseOf(long id) => FormattableString.Invariant($"{Cases}/{id}");
+
+    public static string SignalOf(string id) => $"{Detection}?signal={Uri.EscapeDataString(id)}";
 
     public static string ImportOf(long id) => FormattableString.Invariant($"{Imports}/{id}");
 }

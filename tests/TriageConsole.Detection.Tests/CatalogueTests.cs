@@ -21,7 +21,7 @@ public sealed class CatalogueTests
     public void All_EverySignalOfTheAssembly_IsInTheCatalogue()
     {
         var types = typeof(SignalCatalog).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ISignal))).ToList();
-        Assert.Equal(types.Select(type => type.FullName).Order(StringComparer.Ordinal), SignalCatalog.Create(Seed.Data).Select(signal => signal.GetType().FullName).Order(StringComparer.Ordinal));
+        Assert.Equal(types.Select(type => type.FullName).Order(StringComparer.Ordinal), SignalCatalog.Create(id => Seed.Data.Weights[id]).Select(signal => signal.GetType().FullName).Order(StringComparer.Ordinal));
     }
 
     [Theory]

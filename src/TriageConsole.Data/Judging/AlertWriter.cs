@@ -30,17 +30,17 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
     /// <param name="importId">The import that asked; recorded on new alerts.</param>
     /// <param name="judged">All processes that were judged, by id.</param>
     /// <param name="verdicts">Their verdicts.</param>
-    /// <param name="judgedWith">Version of engine and data.</param>
+    /// <param name="under">Under which versions they were judged.</param>
     /// <param name="cancel">Cancels between parts.</param>
     public async Task<AlertChanges> ApplyAsync(
-        int hostId, long importId, IReadOnlyDictionary<long, ProcessFacts> judged, IReadOnlyList<ChainVerdict> verdicts, string judgedWith, CancellationToken cancel)
+        int hostId, long importId, IReadOnlyDictionary<long, ProcessFacts> judged, IReadOnlyList<ChainVerdict> verdicts, JudgedUnder under, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(judged);
         ArgumentNullException.ThrowIfNull(verdicts);
         var total = new AlertChanges(0, 0, 0, 0);
         foreach (var part in verdicts.Chunk(AtOnce))
         {
-            var changes = await RetriedAsync(() => PartAsync(hostId, importId, judged, part, judgedWith, cancel));
+            var changes = await RetriedAsync(() => PartAsync(hostId, importId, judged, part, under, cancel));
             total = new(total.Raised + changes.Raised, total.Covered + changes.Covered, total.Updated + changes.Updated, 0) { Ids = [.. total.Ids, .. changes.Ids] };
         }
 
@@ -63,7 +63,7 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
     }
 
     private async Task<AlertChanges> PartAsync(
-        int hostId, long importId, IReadOnlyDictionary<long, ProcessFacts> judged, ChainVerdict[] verdicts, string judgedWith, CancellationToken cancel)
+        int hostId, long importId, IReadOnlyDictionary<long, ProcessFacts> judged, ChainVerdict[] verdicts, JudgedUnder under, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -85,7 +85,7 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
                 raised++;
             }
 
-            var differs = Judge(alert!, verdict, judged, judgedWith, now);
+            var differs = Judge(alert!, verdict, judged, under, now);
             if (differs && !isNew)
                 updated++;
             var change = Cover(alert!, verdict, uses, now);
@@ -137,13 +137,16 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
     };
 
     /// <summary>Replaces the judged part; returns whether it differs.</summary>
-    private static bool Judge(AlertRow alert, ChainVerdict verdict, IReadOnlyDictionary<long, ProcessFacts> judged, string judgedWith, DateTime now)
+    private static bool Judge(AlertRow alert, ChainVerdict verdict, IReadOnlyDictionary<long, ProcessFacts> judged, JudgedUnder under, DateTime now)
     {
         var detail = VerdictDetail.ToJson(verdict);
         var members = verdict.Members.Select(m => (m.ProcessId, m.Role)).ToList();
-        if (alert.DetailJson == detail && alert.Score == verdict.Score && alert.Completeness == verdict.Completeness && alert.JudgedWith == judgedWith
+        if (alert.DetailJson == detail && alert.Score == verdict.Score && alert.Level == verdict.Level && alert.Completeness == verdict.Completeness
+            && alert.Technique == verdict.Technique && alert.Summary == verdict.Summary && alert.Chain == verdict.Chain && alert.Fingerprint == verdict.Fingerprint
             && alert.LastUtc == verdict.LastUtc && alert.Processes.OrderBy(p => p.Order).Select(p => (p.ProcessId, p.Role)).SequenceEqual(members))
         {
+            if (!under.IsOf(alert))
+                under.Stamp(alert, now);
             return false;
         }
 
@@ -168,8 +171,7 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
         alert.FirstUtc = verdict.FirstUtc;
         alert.LastUtc = verdict.LastUtc;
         alert.DetailJson = detail;
-        alert.JudgedWith = judgedWith;
-        alert.JudgedUtc = now;
+        under.Stamp(alert, now);
         alert.Findings.Clear();
         alert.Findings.AddRange(verdict.Findings.Select(f => new AlertFindingRow { ProcessId = f.ProcessId, SignalId = f.SignalId, Points = f.Points }));
         var kept = members.Select((m, order) => (m.ProcessId, m.Role, Order: order)).DistinctBy(m => m.ProcessId).ToDictionary(m => m.ProcessId);
@@ -229,7 +231,8 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
         return gone;
     }
 
-    private static IQueryable<AlertRow> Untouched(TriageContext db) => db.Alerts.Where(a =>
+    /// <summary>Alerts that nobody had to do with: the only ones that judging may take away.</summary>
+    internal static IQueryable<AlertRow> Untouched(TriageContext db) => db.Alerts.Where(a =>
         (a.Status == AlertStatus.Open || a.Status == AlertStatus.Covered) && a.Assignee == null && a.CaseId == null && !a.NeedsTuning
         && !a.History.Any(h => h.UserName != null));
 }

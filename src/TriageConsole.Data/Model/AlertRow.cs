@@ -48,8 +48,14 @@ public sealed class AlertRow
     /// <summary>JSON of <see cref="VerdictDetail"/>: findings, ledger, missing evidence, payloads, failures.</summary>
     public required string DetailJson { get; set; }
 
-    /// <summary>Version of engine and weights it was judged under.</summary>
+    /// <summary>Version of program and reference data it was judged under.</summary>
     public required string JudgedWith { get; set; }
+
+    /// <summary>Version of the settings it was judged under; 0 for those that ship.</summary>
+    public int SettingsVersion { get; set; }
+
+    /// <summary>Hash of the approved uses in force when it was judged; empty where there were none.</summary>
+    public string BaselineRevision { get; set; } = string.Empty;
 
     public DateTime JudgedUtc { get; set; }
 

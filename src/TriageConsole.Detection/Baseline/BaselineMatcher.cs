@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Domain.Processes;
 
@@ -19,12 +21,18 @@ public sealed class BaselineMatcher
 
     private BaselineMatcher(IEnumerable<ApprovedUse> uses)
     {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var use in uses)
         {
             var compiled = new CompiledApprovedUse(use);
             Count++;
             Add(compiled);
+            hash.AppendData(use.Id.ToByteArray());
+            foreach (var condition in use.Conditions)
+                hash.AppendData(Encoding.UTF8.GetBytes($"{condition.Field}\0{condition.Pattern}\0"));
         }
+
+        Revision = Count == 0 ? string.Empty : Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 
     /// <summary>No approved use at all.</summary>
@@ -32,6 +40,9 @@ public sealed class BaselineMatcher
 
     /// <summary>How many uses are in force.</summary>
     public int Count { get; }
+
+    /// <summary>Hash of what is in force: equal uses with equal conditions have an equal one. 12 hex digits; empty where nothing is.</summary>
+    public string Revision { get; }
 
     /// <summary>Takes those uses that are in force.</summary>
     /// <param name="uses">Approved uses of any state.</param>

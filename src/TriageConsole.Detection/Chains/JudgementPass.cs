@@ -21,6 +21,16 @@ internal sealed class JudgementPass(HostTable table, SignalSet signals, SignalCo
     private readonly bool[] _isProxy = new bool[table.Count];
     private readonly bool[] _isHot = new bool[table.Count];
 
+    /// <summary>Every signal that threw so far, whatever came of the process it threw on.</summary>
+    public IEnumerable<SignalFailure> Failures => _failures.OrderBy(pair => pair.Key).SelectMany(pair => pair.Value);
+
+    /// <summary>An exception in one line. What it says may hold telemetry, so it is bounded.</summary>
+    public static string Words(Exception e)
+    {
+        var words = $"{e.GetType().Name}: {e.Message}";
+        return words.Length > 500 ? words[..500] : words;
+    }
+
     /// <summary>The chains with findings. A chain is only good until the next one is asked for.</summary>
     public IEnumerable<ChainFacts> Run()
     {
@@ -108,7 +118,10 @@ internal sealed class JudgementPass(HostTable table, SignalSet signals, SignalCo
             {
                 if (!_failures.TryGetValue(process.Index, out var failed))
                     _failures[process.Index] = failed = [];
-                failed.Add(new SignalFailure(signal.Info.Id, process.Facts.Id, $"{e.GetType().Name}: {e.Message}"));
+
+                // A host below another host is judged as either; it counts once.
+                if (!failed.Exists(known => known.SignalId == signal.Info.Id))
+                    failed.Add(new SignalFailure(signal.Info.Id, process.Facts.Id, Words(e)));
             }
         }
     }

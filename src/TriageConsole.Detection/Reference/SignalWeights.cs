@@ -22,4 +22,9 @@ public sealed class SignalWeights
 
     /// <summary>Points of a name; the loader has checked that every name a signal asks for is there.</summary>
     public int this[string name] => _points[name];
+
+    /// <summary>These weights with what an admin changed about them; names that the signal has not are left out.</summary>
+    public SignalWeights With(SignalSetting? change) => change is null
+        ? this
+        : new(_points.Select(pair => KeyValuePair.Create(pair.Key, change.Points.GetValueOrDefault(pair.Key, pair.Value))), change.IsEnabled ?? IsEnabled);
 }

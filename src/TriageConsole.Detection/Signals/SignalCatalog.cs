@@ -98,9 +98,9 @@ public static class SignalCatalog
     /// <summary>A signal's entry; null where none has the id.</summary>
     public static SignalInfo? Find(string id) => ById.GetValueOrDefault(id);
 
-    /// <summary>The signals that the reference data leaves on, with their weights.</summary>
-    internal static IReadOnlyList<ISignal> Create(ReferenceData reference) =>
-        [.. _entries.Where(entry => reference.Weights[entry.Info.Id].IsEnabled).Select(entry => entry.Create(reference.Weights[entry.Info.Id]))];
+    /// <summary>The signals that are on, with the weights that hold for them.</summary>
+    internal static IReadOnlyList<ISignal> Create(Func<string, SignalWeights> weights) =>
+        [.. _entries.Select(entry => (entry, Weights: weights(entry.Info.Id))).Where(pair => pair.Weights.IsEnabled).Select(pair => pair.entry.Create(pair.Weights))];
 
     private sealed record Entry(SignalInfo Info, Func<SignalWeights, ISignal> Create);
 }

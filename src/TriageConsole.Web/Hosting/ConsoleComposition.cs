@@ -5,6 +5,7 @@ using TriageConsole.Web.Features.Baseline;
 using TriageConsole.Web.Features.Cases;
 using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Decisions;
+using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Home;
 using TriageConsole.Web.Features.Imports;
 using TriageConsole.Web.Features.Intake;
@@ -86,6 +87,7 @@ public static class ConsoleComposition
         services.AddScoped<PeopleCommands>();
         services.AddTriage();
         services.AddImports();
+        services.AddDetecting();
         services.AddIntake();
         services.AddRetention();
         services.AddBaseline();

@@ -9,4 +9,5 @@ public enum Topic
     Cases,
     Storage,
     Tokens,
+    Detection,
 }

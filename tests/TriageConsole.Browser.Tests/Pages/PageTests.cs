@@ -23,6 +23,10 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
     [InlineData("cases", Roles.Manager, "main .tc-table tbody tr")]
     [InlineData("case", Roles.Analyst, "main .tc-table tbody tr")]
     [InlineData("baseline", Roles.Admin, "article.tc-use")]
+    [InlineData("detection", Roles.Manager, ".tc-signals tbody tr")]
+    [InlineData("detection-signal", Roles.Analyst, ".tc-doc h3")]
+    [InlineData("detection-settings", Roles.Admin, "form.tc-panel fieldset")]
+    [InlineData("detection-runs", Roles.Admin, ".tc-changes tbody tr")]
     [InlineData("coverage", Roles.Manager, ".tc-chart-canvas canvas")]
     [InlineData("imports", Roles.Admin, ".tc-imports tbody tr")]
     [InlineData("import", Roles.Analyst, "main .tc-table tbody tr")]
@@ -112,6 +116,10 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
         "case" => AppRoutes.CaseOf(server.CaseId),
         "baseline" => AppRoutes.Baseline,
         "coverage" => AppRoutes.Coverage,
+        "detection" => AppRoutes.Detection,
+        "detection-signal" => AppRoutes.SignalOf("pubprn-moniker"),
+        "detection-settings" => AppRoutes.Detection + "?tab=settings&version=1",
+        "detection-runs" => AppRoutes.Detection + "?tab=runs",
         "imports" => AppRoutes.Imports,
         "import" => AppRoutes.ImportOf(server.FaultyImport),
         "users" => AppRoutes.Users,

@@ -4,10 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
+using TriageConsole.Detection;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Testing.Demo;
 using TriageConsole.Web.Features.Decisions;
+using TriageConsole.Web.Features.Detecting.Rejudge;
+using TriageConsole.Web.Features.Detecting.Settings;
 using TriageConsole.Web.Features.Imports.Intake;
 using TriageConsole.Web.Hosting.Access;
 using Xunit;
@@ -47,6 +50,32 @@ public sealed class FilledConsole : ConsoleServer
         FaultyImport = await ImportAsync(scope.ServiceProvider, admin, "cut-short.ndjson",
             [.. Encoding.UTF8.GetBytes("{\"EventID\": 1, \"Image\": \"<b>\"\n"), .. SmallCaptures.MarkupName(at.AddDays(1), 0x5c10c003)[..^300]]);
         await DecideAsync(scope.ServiceProvider, admin);
+        await TuneAsync(scope.ServiceProvider, admin);
+    }
+
+    // A draft that was tried over history: some alerts gone, some moved.
+    private static async Task TuneAsync(IServiceProvider services, Actor admin)
+    {
+        var settings = DetectionSettings.Default with
+        {
+            MediumFrom = 50,
+            ChildCommandLineRegex = "<img src=x onerror=alert\\(1\\)>",
+            ParentProcessNames = ["explorer.exe"],
+            Signals = new Dictionary<string, SignalSetting>(StringComparer.Ordinal) { ["script-host-untrusted-script"] = new() { IsEnabled = false } },
+        };
+        var draft = await services.GetRequiredService<SettingsCommands>().SaveDraftAsync(admin, settings, "Less of <b>our own</b> scripts", CancellationToken.None);
+        var run = await services.GetRequiredService<RejudgeCommands>().TryAsync(admin, new((int)draft.Id!.Value), CancellationToken.None);
+        var contexts = services.GetRequiredService<IDbContextFactory<TriageContext>>();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (true)
+        {
+            await using var db = await contexts.CreateDbContextAsync(patience.Token);
+            var row = await db.RejudgeRuns.SingleAsync(r => r.Id == run.Id, patience.Token);
+            if (row.State == RejudgeState.Completed)
+                return;
+            Assert.True(row.Slot is not null, $"The run ended as {row.State}: {row.Error}");
+            await Task.Delay(100, patience.Token);
+        }
     }
 
     private static async Task<Actor> ActorAsync(IServiceProvider services)

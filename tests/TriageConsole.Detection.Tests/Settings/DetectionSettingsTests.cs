@@ -9,10 +9,10 @@ public sealed class DetectionSettingsTests
     public static TheoryData<string, DetectionSettings> Bad => new()
     {
         { "LowFrom", _default with { LowFrom = 0 } },
-        { "LowFrom", _default with { CriticalFrom = 101 } },
-        { "LowFrom", _default with { MediumFrom = 20 } },
-        { "LowFrom", _default with { HighFrom = 40 } },
-        { "LowFrom", _default with { CriticalFrom = 65 } },
+        { "CriticalFrom", _default with { CriticalFrom = 101 } },
+        { "MediumFrom", _default with { MediumFrom = 20 } },
+        { "HighFrom", _default with { HighFrom = 40 } },
+        { "CriticalFrom", _default with { CriticalFrom = 65 } },
         { "TimeWindow", _default with { TimeWindow = TimeSpan.FromMilliseconds(999) } },
         { "TimeWindow", _default with { TimeWindow = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1) } },
         { "BrokerWindow", _default with { BrokerWindow = TimeSpan.FromTicks(-1) } },
@@ -28,6 +28,13 @@ public sealed class DetectionSettingsTests
         { "ChildCommandLineRegex", _default with { ChildCommandLineRegex = "(?=a)b" } },
         { "ChildCommandLineRegex", _default with { ChildCommandLineRegex = ".*" } },
         { "ChildCommandLineRegex", _default with { ChildCommandLineRegex = new string('a', 4_097) } },
+        { "ChildCommandLineRegex", _default with { ChildCommandLineRegex = "(a{1000}){1000}" } },
+        { "ParentProcessNames", _default with { ParentProcessNames = [new string('a', 261)] } },
+        { "ParentProcessNames", _default with { ParentProcessNames = [.. Enumerable.Range(0, 501).Select(i => $"{i}.exe")] } },
+        { "Signals.no-such-signal", Changed("no-such-signal", new()) },
+        { "Signals.pubprn-moniker.nothing", Changed("pubprn-moniker", new() { Points = Points("nothing", 1) }) },
+        { "Signals.pubprn-moniker.moniker", Changed("pubprn-moniker", new() { Points = Points("moniker", 101) }) },
+        { "Signals.pubprn-moniker.moniker", Changed("pubprn-moniker", new() { Points = Points("moniker", -1) }) },
     };
 
     public static TheoryData<DetectionSettings> Good =>
@@ -39,6 +46,8 @@ public sealed class DetectionSettingsTests
         _default with { ParentProcessNames = ["host.exe", "a b.exe"] },
         _default with { ChildCommandLineRegex = "(a+)+$x" },
         _default with { ChildCommandLineRegex = new string('a', 4_096) },
+        Changed("pubprn-moniker", new() { IsEnabled = false, Points = Points("moniker", 100) }),
+        Changed("pubprn-moniker", new() { Points = Points("moniker", 0) }),
     ];
 
     [Theory]
@@ -77,4 +86,20 @@ public sealed class DetectionSettingsTests
     [InlineData("evil", true)]
     public void CompilePattern_OnlyAUsableOne_IsCompiled(string pattern, bool expected) =>
         Assert.Equal(expected, (_default with { ChildCommandLineRegex = pattern }).CompilePattern() is not null);
+
+    [Fact]
+    public void WeightsOf_ChangedSignal_IsAsChangedAndTheRestAsShipped()
+    {
+        var shipped = Seed.Data.Weights["pubprn-moniker"];
+        var engine = new DetectionEngine(Seed.Data, Changed("pubprn-moniker", new() { IsEnabled = false, Points = Points("moniker", 7) }));
+
+        var changed = engine.WeightsOf("pubprn-moniker");
+        Assert.Equal((false, 7, shipped["other"]), (changed.IsEnabled, changed["moniker"], changed["other"]));
+        Assert.Same(Seed.Data.Weights["mshta-code"], engine.WeightsOf("mshta-code"));
+    }
+
+    private static DetectionSettings Changed(string signal, SignalSetting change) =>
+        _default with { Signals = new Dictionary<string, SignalSetting>(StringComparer.Ordinal) { [signal] = change } };
+
+    private static Dictionary<string, int> Points(string name, int points) => new(StringComparer.Ordinal) { [name] = points };
 }

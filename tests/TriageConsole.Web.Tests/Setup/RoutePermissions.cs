@@ -19,6 +19,7 @@ public static class RoutePermissions
         Members(AppRoutes.ChangePassword),
         Members(AppRoutes.Baseline),
         Members(AppRoutes.Coverage),
+        Members(AppRoutes.Detection),
         Members(AppRoutes.Imports),
         Members(AppRoutes.Import, AppRoutes.ImportOf(1)),
         Members(AppRoutes.Alerts),

@@ -232,6 +232,10 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<string>("Assignee")
                         .HasColumnType("text");
 
+                    b.Property<string>("BaselineRevision")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<long?>("CaseId")
                         .HasColumnType("bigint");
 
@@ -294,6 +298,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<int>("Score")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("SettingsVersion")
                         .HasColumnType("integer");
 
                     b.Property<int>("Status")
@@ -484,6 +491,45 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.ToTable("Cases");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.DetectionSettingsRow", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("State")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 1");
+
+                    b.ToTable("DetectionSettings");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.EscalationRow", b =>
                 {
                     b.Property<long>("Id")
@@ -620,6 +666,30 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasIndex("ImportId");
 
                     b.ToTable("HostDays");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.HostJudgementRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("BaselineRevision")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("JudgedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("JudgedWith")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("SettingsVersion")
+                        .HasColumnType("integer");
+
+                    b.HasKey("HostId");
+
+                    b.ToTable("HostJudgements");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.HostRow", b =>
@@ -1032,6 +1102,192 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.ToTable("Processes");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.RejudgeChangeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CommandLine")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("FromLevel")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("FromScore")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Image")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsKept")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Signals")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("ToLevel")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("ToScore")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId", "Kind", "Weight");
+
+                    b.ToTable("RejudgeChanges");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.RejudgeRunRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("BaselineRevision")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Covered")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("FinishedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Gone")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("HostsDone")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("HostsTotal")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("JudgedWith")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Kept")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LastHostId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Mode")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("New")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ProcessesAtStart")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ProcessesDone")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ProcessesTotal")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ProcessesUnderWay")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("SettingsVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Slot")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("StartedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Uncovered")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("UsesJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slot")
+                        .IsUnique();
+
+                    b.ToTable("RejudgeRuns");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.RejudgeSignalRow", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SignalId")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Gone")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("New")
+                        .HasColumnType("integer");
+
+                    b.HasKey("RunId", "SignalId");
+
+                    b.ToTable("RejudgeSignals");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.RetentionRunRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1145,6 +1401,26 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasIndex("HostId", "ProcessId", "UtcTime");
 
                     b.ToTable("ScriptBlocks", (string)null);
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.SignalFailureRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SignalId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Error")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Processes")
+                        .HasColumnType("integer");
+
+                    b.HasKey("HostId", "SignalId");
+
+                    b.ToTable("SignalFailures");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.SignatureRow", b =>
@@ -1503,6 +1779,17 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Host");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.HostJudgementRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Host");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.ImportDiagnosticRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.ImportFileRow", "ImportFile")
@@ -1745,6 +2032,28 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.RejudgeChangeRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.RejudgeRunRow", "Run")
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Run");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.RejudgeSignalRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.RejudgeRunRow", "Run")
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Run");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.ScriptBlockRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
@@ -1769,6 +2078,17 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Path");
 
                     b.Navigation("Text");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.SignalFailureRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Host");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.WitnessRow", b =>

@@ -217,6 +217,10 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Property<string>("Assignee")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("BaselineRevision")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("CaseId")
                         .HasColumnType("INTEGER");
 
@@ -280,6 +284,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SettingsVersion")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Status")
@@ -466,6 +473,45 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.ToTable("Cases");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.DetectionSettingsRow", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("State")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 1");
+
+                    b.ToTable("DetectionSettings");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.EscalationRow", b =>
                 {
                     b.Property<long>("Id")
@@ -600,6 +646,30 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.HasIndex("ImportId");
 
                     b.ToTable("HostDays");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.HostJudgementRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BaselineRevision")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("JudgedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("JudgedWith")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SettingsVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HostId");
+
+                    b.ToTable("HostJudgements");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.HostRow", b =>
@@ -1008,6 +1078,189 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.ToTable("Processes");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.RejudgeChangeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("AlertId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("CommandLine")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("FromLevel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("FromScore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Image")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsKept")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Signals")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ToLevel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ToScore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId", "Kind", "Weight");
+
+                    b.ToTable("RejudgeChanges");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.RejudgeRunRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BaselineRevision")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Covered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("FinishedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Gone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("HostsDone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("HostsTotal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("JudgedWith")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kept")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LastHostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Mode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("New")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProcessesAtStart")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProcessesDone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProcessesTotal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProcessesUnderWay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SettingsVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Slot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("StartedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Uncovered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UsesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slot")
+                        .IsUnique();
+
+                    b.ToTable("RejudgeRuns");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.RejudgeSignalRow", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SignalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Gone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("New")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RunId", "SignalId");
+
+                    b.ToTable("RejudgeSignals");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.RetentionRunRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1118,6 +1371,26 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.HasIndex("HostId", "ProcessId", "UtcTime");
 
                     b.ToTable("ScriptBlocks", (string)null);
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.SignalFailureRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SignalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Error")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Processes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HostId", "SignalId");
+
+                    b.ToTable("SignalFailures");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.SignatureRow", b =>
@@ -1474,6 +1747,17 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Navigation("Host");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.HostJudgementRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Host");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.ImportDiagnosticRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.ImportFileRow", "ImportFile")
@@ -1716,6 +2000,28 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.RejudgeChangeRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.RejudgeRunRow", "Run")
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Run");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.RejudgeSignalRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.RejudgeRunRow", "Run")
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Run");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.ScriptBlockRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
@@ -1740,6 +2046,17 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Navigation("Path");
 
                     b.Navigation("Text");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.SignalFailureRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Host");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.WitnessRow", b =>

@@ -11,6 +11,7 @@ public static class NavEntries
         new("Alerts", AppRoutes.Alerts, Icons.Material.Outlined.Notifications, Policies.ReadTriage),
         new("Cases", AppRoutes.Cases, Icons.Material.Outlined.FolderOpen, Policies.ReadTriage),
         new("Baseline", AppRoutes.Baseline, Icons.Material.Outlined.Rule, Policies.ReadTriage),
+        new("Detection", AppRoutes.Detection, Icons.Material.Outlined.Radar, Policies.ReadTriage),
         new("Coverage", AppRoutes.Coverage, Icons.Material.Outlined.QueryStats, Policies.ReadTriage),
         new("Imports", AppRoutes.Imports, Icons.Material.Outlined.FileUpload, Policies.ReadTriage),
         new("Users", AppRoutes.Users, Icons.Material.Outlined.Group, Policies.ManagePeople),

@@ -31,6 +31,8 @@ public sealed class AlertQueries(IDbContextFactory<TriageContext> contexts)
             Row = RowOf(alert),
             Detail = VerdictDetail.FromJson(alert.DetailJson),
             JudgedWith = alert.JudgedWith,
+            SettingsVersion = alert.SettingsVersion,
+            BaselineRevision = alert.BaselineRevision,
             JudgedUtc = alert.JudgedUtc,
             LastUtc = alert.LastUtc,
             DecidedBy = alert.DecidedBy,

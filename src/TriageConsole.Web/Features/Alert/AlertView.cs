@@ -15,6 +15,11 @@ public sealed record AlertView
 
     public required string JudgedWith { get; init; }
 
+    public int SettingsVersion { get; init; }
+
+    /// <summary>Hash of the approved uses it was judged under; empty where there were none.</summary>
+    public string BaselineRevision { get; init; } = string.Empty;
+
     public required DateTime JudgedUtc { get; init; }
 
     public required DateTime LastUtc { get; init; }

@@ -1,28 +1,58 @@
-using TriageConsole.Data.Facts;
 using TriageConsole.Data.Judging;
 using TriageConsole.Detection.Baseline;
 
 namespace TriageConsole.Web.Features.Detecting;
 
 /// <summary>
-/// The detection step: facts of one host → verdicts → alerts. The same after an import, after a change of the baseline and
-/// in a scan; there is no second path.
+/// The detection step for real: verdicts of one host → alerts. The same after an import, after a change of settings or
+/// baseline and in a scan.
 /// </summary>
-public sealed class HostJudge(ProcessFactsReader reader, AlertWriter writer, DetectionRuntime runtime)
+public sealed class HostJudge(HostVerdicts verdicts, AlertWriter writer, JudgementRecords records, DetectionRuntime runtime) : IDisposable
 {
-    private static readonly TimeSpan _overlap = TimeSpan.FromHours(2);
+    // Two judgements of one host at a time would let the one with the older facts write last.
+    private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
 
-    public async Task<AlertChanges> RunAsync(int hostId, long importId, BaselineMatcher baseline, CancellationToken cancel)
+    public Task<AlertChanges> RunAsync(int hostId, long importId, BaselineMatcher baseline, CancellationToken cancel) =>
+        RunAsync(hostId, importId, baseline, before: null, cancel);
+
+    /// <param name="hostId">The host.</param>
+    /// <param name="importId">The import that asked; recorded on new alerts.</param>
+    /// <param name="baseline">Approved uses in force.</param>
+    /// <param name="before">Shown each window before it is written.</param>
+    /// <param name="cancel">Cancels between windows.</param>
+    public async Task<AlertChanges> RunAsync(
+        int hostId, long importId, BaselineMatcher baseline, Func<JudgedWindow, Task>? before, CancellationToken cancel)
     {
-        var total = new AlertChanges(0, 0, 0, 0);
-        await foreach (var window in reader.WindowsAsync(hostId, ProcessFactsReader.WindowSize, _overlap, cancel))
+        ArgumentNullException.ThrowIfNull(baseline);
+        var gate = _gates[hostId % _gates.Length];
+        await gate.WaitAsync(cancel);
+        try
         {
-            var own = window.Facts.Where(window.Owns).ToDictionary(facts => facts.Id);
-            var verdicts = runtime.Engine.Judge(window.Facts, baseline).Where(verdict => own.ContainsKey(verdict.ProxyProcessId)).ToList();
-            var changes = await writer.ApplyAsync(hostId, importId, own, verdicts, runtime.Version, cancel);
-            total = new(total.Raised + changes.Raised, total.Covered + changes.Covered, total.Updated + changes.Updated, total.Gone + changes.Gone);
-        }
+            var version = runtime.Current;
+            var under = version.Under(baseline);
+            var total = new AlertChanges(0, 0, 0, 0);
+            Dictionary<string, SignalFailures> failures = new(StringComparer.Ordinal);
+            await foreach (var window in verdicts.RunAsync(version.Engine, hostId, baseline, cancel))
+            {
+                if (before is not null)
+                    await before(window);
+                var changes = await writer.ApplyAsync(hostId, importId, window.Judged, window.Verdicts, under, cancel);
+                total = new(total.Raised + changes.Raised, total.Covered + changes.Covered, total.Updated + changes.Updated, total.Gone + changes.Gone);
+                SignalFailures.Count(failures, window.Failures);
+            }
 
-        return total;
+            await records.WriteAsync(hostId, under, failures, cancel);
+            return total;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var gate in _gates)
+            gate.Dispose();
     }
 }

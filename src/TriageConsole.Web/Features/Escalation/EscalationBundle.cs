@@ -68,6 +68,8 @@ public sealed record EscalationBundle(string Json, string Sha256)
         json.WriteString("first", alert.FirstUtc);
         json.WriteString("last", alert.LastUtc);
         json.WriteString("judged_with", alert.JudgedWith);
+        json.WriteNumber("settings_version", alert.SettingsVersion);
+        json.WriteString("baseline_revision", alert.BaselineRevision);
         json.WriteString("judged", alert.JudgedUtc);
         json.WriteEndObject();
     }

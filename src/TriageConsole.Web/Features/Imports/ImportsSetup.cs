@@ -1,5 +1,4 @@
 using TriageConsole.Data.Facts;
-using TriageConsole.Data.Judging;
 using TriageConsole.Data.Retention;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Imports.Intake;
@@ -13,12 +12,9 @@ public static class ImportsSetup
     /// <summary>The way from file to alert; the console and the headless scan share it.</summary>
     public static void AddPipeline(this IServiceCollection services)
     {
-        services.AddSingleton(_ => DetectionRuntime.Load(DetectionRuntime.ShippedFolder));
+        services.AddDetectionStep();
         services.AddSingleton<LiveProgress>();
         services.AddSingleton<ProcessFactsReader>();
-        services.AddSingleton<AlertWriter>();
-        services.AddSingleton<BaselineReader>();
-        services.AddSingleton<HostJudge>();
         services.AddSingleton<ReadStep>();
         services.AddSingleton<JudgeStep>();
         services.AddSingleton<ImportRunner>();

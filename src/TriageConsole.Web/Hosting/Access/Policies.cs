@@ -15,6 +15,9 @@ public static class Policies
     /// <summary>Approve, refuse and retire approved uses.</summary>
     public const string ApproveUses = nameof(ApproveUses);
 
+    /// <summary>Change the settings of detection and run them over history.</summary>
+    public const string TuneDetection = nameof(TuneDetection);
+
     /// <summary>Upload, retry and cancel imports.</summary>
     public const string RunImports = nameof(RunImports);
 
@@ -35,6 +38,7 @@ public static class Policies
         [ReadTriage] = [Roles.Analyst, Roles.Manager, Roles.Admin],
         [DecideAlerts] = [Roles.Analyst, Roles.Admin],
         [ApproveUses] = [Roles.Admin],
+        [TuneDetection] = [Roles.Admin],
         [RunImports] = [Roles.Admin],
         [ManagePeople] = [Roles.Admin],
         [ManageTokens] = [Roles.Admin],

@@ -1,5 +1,6 @@
 using TriageConsole.Data;
 using TriageConsole.Web.Features.Detecting;
+using TriageConsole.Web.Features.Detecting.Settings;
 using TriageConsole.Web.Features.Imports.Intake;
 
 namespace TriageConsole.Web.Hosting.FirstStart;
@@ -13,6 +14,7 @@ public static class Preparation
 
         // Faulty detection data must stop the start, not the first import.
         _ = services.GetRequiredService<DetectionRuntime>();
+        await services.GetRequiredService<SettingsInForce>().LoadAsync(cancellationToken);
         await using var scope = services.CreateAsyncScope();
         List<SignInNote> notes = [];
         if (await scope.ServiceProvider.GetRequiredService<FirstAdmin>().EnsureAsync() is { } note)

@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using TriageConsole.Data.Facts;
+using TriageConsole.Detection;
+using TriageConsole.Detection.Baseline;
+using TriageConsole.Domain.Detection;
+using TriageConsole.Domain.Processes;
+
+namespace TriageConsole.Web.Features.Detecting;
+
+/// <summary>One part of a host, judged.</summary>
+/// <param name="Judged">The processes that are this part's own, by id.</param>
+/// <param name="Verdicts">Their verdicts.</param>
+/// <param name="Failures">Signals that threw on them.</param>
+public sealed record JudgedWindow(
+    IReadOnlyDictionary<long, ProcessFacts> Judged, IReadOnlyList<ChainVerdict> Verdicts, IReadOnlyList<SignalFailure> Failures);
+
+/// <summary>
+/// The detection step up to its verdicts: facts of one host → verdicts. What becomes of them, written or compared, is the
+/// caller's; there is no second way to a verdict. Memory is bounded by the window.
+/// </summary>
+public sealed class HostVerdicts(ProcessFactsReader reader)
+{
+    private static readonly TimeSpan _overlap = TimeSpan.FromHours(2);
+
+    /// <summary>Processes of one window; only tests make it smaller.</summary>
+    internal int WindowSize { get; init; } = ProcessFactsReader.WindowSize;
+
+    public async IAsyncEnumerable<JudgedWindow> RunAsync(
+        DetectionEngine engine, int hostId, BaselineMatcher baseline, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        await foreach (var window in reader.WindowsAsync(hostId, WindowSize, _overlap, cancel))
+        {
+            var own = window.Facts.Where(window.Owns).ToDictionary(facts => facts.Id);
+            var judgement = engine.JudgeAll(window.Facts, baseline);
+            yield return new(
+                own,
+                [.. judgement.Verdicts.Where(verdict => own.ContainsKey(verdict.ProxyProcessId))],
+                [.. judgement.Failures.Where(failure => own.ContainsKey(failure.ProcessId))]);
+        }
+    }
+}
