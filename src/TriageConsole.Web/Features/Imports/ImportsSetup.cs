@@ -4,6 +4,7 @@ using TriageConsole.Data.Retention;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Imports.Intake;
 using TriageConsole.Web.Features.Imports.Pipeline;
+using TriageConsole.Web.Features.Imports.Watching;
 
 namespace TriageConsole.Web.Features.Imports;
 
@@ -34,9 +35,11 @@ public static class ImportsSetup
         services.AddTransient<JudgeHostsJob>();
         services.AddTransient<StaleAlertsJob>();
         services.AddSingleton<ImportDoorbell>();
+        services.AddSingleton<ImportDoor>();
         services.AddSingleton<DemoData>();
         services.AddScoped<ImportCommands>();
         services.AddScoped<ImportQueries>();
         services.AddHostedService<UnfinishedWork>();
+        services.AddWatching();
     }
 }
