@@ -41,7 +41,10 @@ public static class ConsoleComposition
             options.DetailedErrors = builder.Environment.IsDevelopment();
             options.DisconnectedCircuitMaxRetained = 50;
             options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
-        });
+        })
+
+        // The names of a dropped folder's files come in one message; the 32 KB of the default hold some two hundred.
+        .AddHubOptions(options => options.MaximumReceiveMessageSize = 1024 * 1024);
         services.AddMudServices();
         services.AddSingleton<Notices>();
 

@@ -81,6 +81,14 @@ public sealed class ImportQueries(IDbContextFactory<TriageContext> contexts, Liv
             await db.ImportDiagnostics.CountAsync(d => d.ImportId == id, cancel));
     }
 
+    /// <summary>Some imports, by id; one that is gone is left out.</summary>
+    public async Task<IReadOnlyDictionary<long, ImportLine>> FindManyAsync(IReadOnlyCollection<long> ids, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var lines = await Lines(db.Imports.Where(i => ids.Contains(i.Id))).ToListAsync(cancel);
+        return lines.Select(WithProgress).ToDictionary(line => line.Id);
+    }
+
     private ImportLine WithProgress(ImportLine line) => live.Find(line.Id) is { } now
         ? line with { ReadBytes = Math.Max(line.ReadBytes, now.Bytes), Records = Math.Max(line.Records, now.Records) }
         : line;
