@@ -12,6 +12,7 @@ public static class AppRoutes
     public const string Coverage = "/coverage";
     public const string Imports = "/imports";
     public const string Import = "/imports/{Id:long}";
+    public const string ImportDiagnostics = "/imports/{id:long}/diagnostics.ndjson";
     public const string Users = "/users";
     public const string Tokens = "/tokens";
     public const string Storage = "/storage";
@@ -32,4 +33,6 @@ public static class AppRoutes
     public static string CaseOf(long id) => FormattableString.Invariant($"{Cases}/{id}");
 
     public static string ImportOf(long id) => FormattableString.Invariant($"{Imports}/{id}");
+
+    public static string ImportDiagnosticsOf(long id) => FormattableString.Invariant($"{Imports}/{id}/diagnostics.ndjson");
 }

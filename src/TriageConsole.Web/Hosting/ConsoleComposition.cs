@@ -7,6 +7,7 @@ using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Home;
 using TriageConsole.Web.Features.Imports;
+using TriageConsole.Web.Features.Imports.Quarantine;
 using TriageConsole.Web.Features.Intake;
 using TriageConsole.Web.Features.Retention;
 using TriageConsole.Web.Features.Users;
@@ -75,6 +76,7 @@ public static class ConsoleComposition
         app.MapHome();
         app.MapSignOut();
         app.MapEscalations();
+        app.MapQuarantine();
         app.MapJobsDashboard();
         app.MapIntake();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");

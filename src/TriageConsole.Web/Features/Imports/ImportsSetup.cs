@@ -4,6 +4,7 @@ using TriageConsole.Data.Retention;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Imports.Intake;
 using TriageConsole.Web.Features.Imports.Pipeline;
+using TriageConsole.Web.Features.Imports.Quarantine;
 using TriageConsole.Web.Features.Imports.Watching;
 
 namespace TriageConsole.Web.Features.Imports;
@@ -39,6 +40,7 @@ public static class ImportsSetup
         services.AddSingleton<DemoData>();
         services.AddScoped<ImportCommands>();
         services.AddScoped<ImportQueries>();
+        services.AddSingleton<QuarantineExport>();
         services.AddHostedService<UnfinishedWork>();
         services.AddWatching();
     }
