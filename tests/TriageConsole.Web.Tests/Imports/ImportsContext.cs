@@ -26,6 +26,7 @@ public abstract class ImportsContext : PageContext
         Services.AddSingleton<IBackgroundJobClient>(Jobs);
         Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<LiveProgress>();
+        Services.AddSingleton<FailedImports>();
         Services.AddSingleton<ImportDoorbell>();
         Services.AddSingleton<ImportDoor>();
         Services.AddSingleton(Options.Create(Watched));

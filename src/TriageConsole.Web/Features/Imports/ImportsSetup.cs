@@ -31,6 +31,8 @@ public static class ImportsSetup
     {
         services.AddPipeline();
         services.AddTransient<ImportJob>();
+        services.AddSingleton<FailedImports>();
+        services.AddHostedService<FailedImportsClock>();
         services.AddTransient<DeleteImportJob>();
         services.AddSingleton<ImportRemoval>();
         services.AddTransient<JudgeHostsJob>();

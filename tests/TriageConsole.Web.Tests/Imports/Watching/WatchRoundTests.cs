@@ -288,7 +288,7 @@ public sealed class WatchRoundTests : IDisposable
         Assert.Single(Directory.GetFiles(bench.Storage.Uploads));
 
         contexts.Fails = false;
-        await bench.LookAsync();
+        await bench.SettleAsync();
 
         Assert.Empty(bench.State.Faults);
         Assert.Equal(2, (await bench.ImportsAsync()).Count);

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
+using TriageConsole.Web.Features.Imports.Pipeline;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
 
 namespace TriageConsole.Web.Features.Imports.Intake;
 
 /// <summary>What people do with imports. The row is the truth; the job queue only the doorbell.</summary>
-public sealed class ImportCommands(IDbContextFactory<TriageContext> contexts, ImportDoor door, ImportDoorbell doorbell, Notices notices)
+public sealed class ImportCommands(IDbContextFactory<TriageContext> contexts, ImportDoor door, ImportDoorbell doorbell, FailedImports failures, Notices notices)
 {
     /// <summary>
     /// Keeps the bytes on disk and queues an import of them. The same bytes as an import that ended well, or is under way,
@@ -37,6 +38,7 @@ public sealed class ImportCommands(IDbContextFactory<TriageContext> contexts, Im
     public async Task<bool> RetryAsync(Actor actor, long importId, CancellationToken cancel)
     {
         Permissions.Require(actor, Policies.RunImports);
+        await failures.WriteAsync(cancel);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var queued = await db.Imports
             .Where(i => i.Id == importId && (i.State == ImportState.Failed || i.State == ImportState.Cancelled) && i.StoredPath != "")
