@@ -24,6 +24,8 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<ImportHostRow> ImportHosts => Set<ImportHostRow>();
 
+    public DbSet<WatchedFileRow> WatchedFiles => Set<WatchedFileRow>();
+
     public DbSet<SignatureRow> Signatures => Set<SignatureRow>();
 
     public DbSet<FileHashRow> FileHashes => Set<FileHashRow>();

@@ -13,6 +13,7 @@ public static class AppRoutes
     public const string Detection = "/detection";
     public const string Imports = "/imports";
     public const string Import = "/imports/{Id:long}";
+    public const string ImportDiagnostics = "/imports/{id:long}/diagnostics.ndjson";
     public const string Users = "/users";
     public const string Tokens = "/tokens";
     public const string Storage = "/storage";
@@ -35,4 +36,6 @@ public static class AppRoutes
     public static string SignalOf(string id) => $"{Detection}?signal={Uri.EscapeDataString(id)}";
 
     public static string ImportOf(long id) => FormattableString.Invariant($"{Imports}/{id}");
+
+    public static string ImportDiagnosticsOf(long id) => FormattableString.Invariant($"{Imports}/{id}/diagnostics.ndjson");
 }

@@ -5,16 +5,15 @@ import { visible } from './shared/text.js';
 import { TreeCanvas } from './process-tree/canvas.js';
 import { describe, svg } from './process-tree/draw.js';
 import { picture, pngBytes, svgBytes } from './process-tree/export.js';
+import { Frame } from './process-tree/frame.js';
 import { moves, press } from './process-tree/keys.js';
-import { card, layout } from './process-tree/layout.js';
+import { layout } from './process-tree/layout.js';
 import { Minimap } from './process-tree/minimap.js';
 import { groupPrefix, TreeModel } from './process-tree/model.js';
 import { Search } from './process-tree/search.js';
 import { hear } from './process-tree/toolbar.js';
 import { Viewport } from './process-tree/viewport.js';
 import { read } from './process-tree/wire.js';
-
-const box = { margin: 20, least: 120, most: 384, mapped: 220 };
 
 export function mount(element, data, dotnet) {
   return new ProcessTree(element, data, dotnet);
@@ -28,13 +27,13 @@ class ProcessTree {
   #kind;
   fileName;
   #view;
+  #sight;
   #canvas;
   #minimap;
   #surface;
   #world;
   #frame = 0;
   #told;
-  #height = '';
   #map;
   #search = new Search();
   #selected = null;
@@ -74,6 +73,7 @@ class ProcessTree {
     this.#surface.replaceChildren(drawing, map);
     this.#canvas = new TreeCanvas(this.#world);
     this.#view = new Viewport(this.#surface, () => this.#draw());
+    this.#sight = new Frame(this.#view, this.#surface);
     this.#minimap = new Minimap(map, (x, y) => this.#view.centre(x, y));
 
     this.#listen();
@@ -107,7 +107,7 @@ class ProcessTree {
       if (width === 0 && this.#surface.clientWidth)
         this.#home();
       if (width !== this.#surface.clientWidth)
-        requestAnimationFrame(() => this.#fitBox());
+        requestAnimationFrame(() => this.#sight.fitBox(this.#placed));
       width = this.#surface.clientWidth;
       this.#minimap.place(this.#placed, this.#selected);
       this.#draw();
@@ -151,29 +151,19 @@ class ProcessTree {
   #place() {
     this.#placed = layout(this.#model.shown(), this.#kind);
     this.#canvas.place(this.#placed);
-    this.#fitBox();
+    this.#sight.fitBox(this.#placed);
     this.#minimap.place(this.#placed, this.#selected);
     this.#draw();
   }
 
-  // A small tree needs no large box. A height that a person dragged is theirs and stays.
-  #fitBox() {
-    const { style, clientWidth } = this.#surface;
-    if (!clientWidth || style.height !== this.#height)
-      return;
-    const wanted = Math.ceil(this.#placed.height * this.#readable()) + 2 * box.margin + 2;
-    style.height = this.#height = wanted < box.most ? `${Math.max(wanted, box.least)}px` : '';
-  }
-
   // Opening or closing keeps the acted-on card where it is on the screen.
   #reshape(change, about = this.#selected) {
-    const before = this.#placed.byId.get(about);
-    const seen = before && [this.#view.x + before.x * this.#view.scale, this.#view.y + before.y * this.#view.scale];
+    const seen = this.#sight.placeOf(this.#placed.byId.get(about));
     change();
     this.#place();
     const after = this.#placed.byId.get(about);
     if (seen && after)
-      this.#view.to(seen[0] - after.x * this.#view.scale, seen[1] - after.y * this.#view.scale);
+      this.#sight.hold(after, seen);
     else
       this.#home();
   }
@@ -194,10 +184,7 @@ class ProcessTree {
     this.#world.setAttribute('transform', `translate(${x} ${y}) scale(${scale})`);
     this.#canvas.show(this.#view.box, scale, this.#state);
     this.#minimap.show(this.#view.box);
-    // With everything in view a map of it only covers it; so it does in a box hardly taller than the map.
-    const { left, top, right, bottom } = this.#view.box;
-    const whole = left <= 0 && top <= 0 && right >= this.#placed.width && bottom >= this.#placed.height;
-    this.#map.classList.toggle('is-needless', whole || this.#view.height < box.mapped);
+    this.#map.classList.toggle('is-needless', this.#sight.needsNoMap(this.#placed));
   }
 
   #pick(id, told = true) {
@@ -221,47 +208,15 @@ class ProcessTree {
       status.textContent = text;
   }
 
-  #show(item) {
-    const { x, y, scale } = this.#view;
-    this.#view.reveal(x + item.x * scale, y + item.y * scale, (card.width + 30) * scale, card.height * scale);
-  }
-
-  #readable() { return Math.min(1, Math.max(0.75, (this.#view.width - 2 * box.margin) / (this.#placed.width + 2 * box.margin))); }
-
-  // At first: readable size, from the top left, and the chosen card in view.
-  #home() {
-    this.#view.to(box.margin, box.margin, this.#readable());
-    const item = this.#placed.byId.get(this.#selected);
-    if (!item)
-      return;
-    // What it ran belongs into the first look, too.
-    if (item.children[0])
-      this.#show(item.children[0]);
-    this.#show(item);
-  }
-
-  fit() {
-    const { width, height } = this.#view;
-    const scale = Math.min(1.25, (width - 40) / (this.#placed.width + 40), (height - 40) / this.#placed.height);
-    this.#view.to(box.margin, box.margin, scale);
-    const item = this.#placed.byId.get(this.#selected);
-    if (scale < this.#view.scale && item)
-      this.#show(item);
-  }
-
-  zoom(factor) {
-    const item = this.#placed.byId.get(this.#selected);
-    const { x, y, scale, width, height } = this.#view;
-    const at = item && [x + (item.x + card.width / 2) * scale, y + (item.y + card.height / 2) * scale];
-    const inside = at && at[0] > 0 && at[0] < width && at[1] > 0 && at[1] < height;
-    this.#view.zoom(factor, ...(inside ? at : []));
-  }
+  #home() { this.#sight.home(this.#placed, this.#selected); }
+  fit() { this.#sight.fit(this.#placed, this.#selected); }
+  zoom(factor) { this.#sight.zoom(factor, this.#placed.byId.get(this.#selected)); }
 
   #go(item) {
     if (!item)
       return;
     this.#pick(item.id);
-    this.#show(item);
+    this.#sight.show(item);
   }
 
   #current() { return this.#placed.byId.get(this.#selected) ?? this.#placed.items[0]; }
@@ -333,7 +288,7 @@ class ProcessTree {
       this.#place();
     }
     this.#pick(id, told);
-    this.#show(this.#placed.byId.get(id));
+    this.#sight.show(this.#placed.byId.get(id));
     this.#draw();
   }
 

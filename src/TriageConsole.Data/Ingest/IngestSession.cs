@@ -96,8 +96,15 @@ public sealed class IngestSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _sql.DisposeAsync();
-        _database.WriteGate.Release();
+        try
+        {
+            await _sql.DisposeAsync();
+        }
+        finally
+        {
+            // Where the disk is full even the end of a transaction can fail; the next writer must not wait for ever.
+            _database.WriteGate.Release();
+        }
     }
 
 

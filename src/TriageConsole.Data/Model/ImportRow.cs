@@ -24,6 +24,9 @@ public enum ImportOrigin
 
     /// <summary>Handed in over HTTP with a token.</summary>
     Intake = 3,
+
+    /// <summary>Found in a watched folder.</summary>
+    Watch = 4,
 }
 
 /// <summary>One import: the truth about a job, from which it resumes. The job queue is only the doorbell.</summary>

@@ -106,8 +106,14 @@ internal sealed class RemovalSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Sql.DisposeAsync();
-        _database.WriteGate.Release();
+        try
+        {
+            await Sql.DisposeAsync();
+        }
+        finally
+        {
+            _database.WriteGate.Release();
+        }
     }
 
     private RemovedRows RemoveDoomed()

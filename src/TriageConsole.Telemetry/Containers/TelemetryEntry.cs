@@ -32,6 +32,12 @@ public sealed class TelemetryEntry
     /// <summary>Why its bytes ended early; asked after reading.</summary>
     public ReadDiagnostic? EndFault => _stream?.Fault;
 
+    /// <summary>
+    /// The bytes that the offsets of its diagnostics count, to be looked at instead of reading it: text as UTF-8, anything else
+    /// as it is. Null where the entry cannot be opened. Valid only until the enumeration moves on.
+    /// </summary>
+    public Stream? OpenBytes() => _stream is null || Format is null or Formats.Evtx.EvtxFormat ? _stream : TextEncodings.AsUtf8(_stream);
+
     /// <summary>Reads it; see <see cref="ITelemetryFormat.Read"/>. Valid only until the enumeration moves on.</summary>
     public IEnumerable<ReadItem> Read(ReadLimits limits, CancellationToken cancellationToken) =>
         Format is null || _stream is null ? [] : Format.Read(_stream, limits, cancellationToken);

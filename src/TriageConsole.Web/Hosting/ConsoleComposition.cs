@@ -8,6 +8,7 @@ using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Home;
 using TriageConsole.Web.Features.Imports;
+using TriageConsole.Web.Features.Imports.Quarantine;
 using TriageConsole.Web.Features.Intake;
 using TriageConsole.Web.Features.Retention;
 using TriageConsole.Web.Features.Users;
@@ -42,7 +43,10 @@ public static class ConsoleComposition
             options.DetailedErrors = builder.Environment.IsDevelopment();
             options.DisconnectedCircuitMaxRetained = 50;
             options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
-        });
+        })
+
+        // The names of a dropped folder's files come in one message; the 32 KB of the default hold some two hundred.
+        .AddHubOptions(options => options.MaximumReceiveMessageSize = 1024 * 1024);
         services.AddMudServices();
         services.AddSingleton<Notices>();
 
@@ -73,6 +77,7 @@ public static class ConsoleComposition
         app.MapHome();
         app.MapSignOut();
         app.MapEscalations();
+        app.MapQuarantine();
         app.MapJobsDashboard();
         app.MapIntake();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");

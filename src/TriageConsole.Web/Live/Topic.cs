@@ -5,6 +5,7 @@ public enum Topic
 {
     Alerts,
     Imports,
+    WatchedFolders,
     Baseline,
     Cases,
     Storage,

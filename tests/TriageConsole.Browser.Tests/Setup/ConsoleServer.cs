@@ -66,6 +66,9 @@ public class ConsoleServer : Xunit.IAsyncLifetime
         }
     }
 
+    /// <summary>Settings beside the folder and the password.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>();
+
     /// <summary>What must be there before the first test: a person of each role, beside the first admin.</summary>
     protected virtual async Task PrepareAsync()
     {
@@ -81,7 +84,7 @@ public class ConsoleServer : Xunit.IAsyncLifetime
 
     private void Start(int port)
     {
-        _running = new Program(_folder, FirstPassword);
+        _running = new Program(_folder, FirstPassword, Settings);
         _running.UseKestrel(port);
         _running.StartServer();
         Address = _running.ClientOptions.BaseAddress.ToString().TrimEnd('/');
@@ -93,12 +96,12 @@ public class ConsoleServer : Xunit.IAsyncLifetime
             throw new InvalidOperationException(string.Join(' ', result.Errors.Select(error => error.Description)));
     }
 
-    private sealed class Program(string folder, string firstPassword) : WebApplicationFactory<global::Program>
+    private sealed class Program(string folder, string firstPassword, IReadOnlyDictionary<string, string?> settings) : WebApplicationFactory<global::Program>
     {
         protected override IHost CreateHost(IHostBuilder builder)
         {
             // Given to the program as its own command line, as an operator would.
-            builder.ConfigureHostConfiguration(settings => settings.AddInMemoryCollection(new Dictionary<string, string?>
+            builder.ConfigureHostConfiguration(all => all.AddInMemoryCollection(new Dictionary<string, string?>(settings)
             {
                 ["Storage:Folder"] = folder,
                 ["TRIAGE_ADMIN_PASSWORD"] = firstPassword,

@@ -1,10 +1,13 @@
+using Bunit;
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using TriageConsole.Data.Model;
 using TriageConsole.Web.Features.Imports;
 using TriageConsole.Web.Features.Imports.Intake;
 using TriageConsole.Web.Features.Imports.Pipeline;
+using TriageConsole.Web.Features.Imports.Watching;
 using TriageConsole.Web.Hosting.Settings;
 using TriageConsole.Web.Tests.Pages;
 
@@ -23,14 +26,23 @@ public abstract class ImportsContext : PageContext
         Services.AddSingleton<IBackgroundJobClient>(Jobs);
         Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<LiveProgress>();
+        Services.AddSingleton<FailedImports>();
         Services.AddSingleton<ImportDoorbell>();
+        Services.AddSingleton<ImportDoor>();
+        Services.AddSingleton(Options.Create(Watched));
+        Services.AddSingleton<WatchBoard>();
         Services.AddScoped<ImportCommands>();
         Services.AddScoped<ImportQueries>();
+        JSInterop.SetupModule("./js/drop-folder.js").SetupModule("mount", _ => true).Mode = JSRuntimeMode.Loose;
     }
+
+    protected WatchOptions Watched { get; } = new();
 
     private protected JobClientSpy Jobs { get; } = new();
 
-    protected IReadOnlyList<string> Kept => Directory.GetFiles(Path.Combine(_folder, "uploads"));
+    protected IReadOnlyList<string> Kept => Directory.GetFiles(Uploads);
+
+    protected string Uploads => Path.Combine(_folder, "uploads");
 
     protected async Task<long> AddImportAsync(string name, ImportState state, Action<ImportRow>? change = null)
     {

@@ -19,7 +19,8 @@ public sealed class ImportsPageTests : ImportsContext
 
         var page = Page();
 
-        Assert.Contains("Drop an EVTX or NDJSON file above", page.Find(".tc-empty").TextContent, StringComparison.Ordinal);
+        foreach (var format in (string[])["EVTX", "JSON", "NDJSON", "event XML", "CSV", "zip", "gz", "tar.gz"])
+            Assert.Contains(format, page.Find(".tc-empty").TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.Find("input[type=file]"));
     }
 

@@ -1,28 +1,32 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
+using TriageConsole.Web.Tests.Imports.Faults;
 using Xunit;
 
 namespace TriageConsole.Web.Tests.Imports;
 
-/// <summary>The console as a process of its own, killed in the middle of an import and started again.</summary>
+/// <summary>
+/// The console as a process of its own, killed in the middle of an import and started again. Twice by default;
+/// <c>TRIAGE_KILLS</c> (eng/faults.sh) says how often else, and then at any moment at all.
+/// </summary>
 public sealed class KilledImportTests : IDisposable
 {
-    private const int Events = 30_000;
-    private const int Kills = 2;
+    private const int EventsOfABatch = 10_000;
+    private const int Few = 2;
 
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(4);
-
-    // When something was done, and where its bytes lie, differs between any two runs.
-    private static readonly HashSet<string> _ofTheRun = ["CreatedUtc", "StartedUtc", "FinishedUtc", "JudgedUtc", "AtUtc", "StoredPath", "ConcurrencyStamp", "SecurityStamp", "PasswordHash"];
+    private static readonly int _kills = int.TryParse(Environment.GetEnvironmentVariable("TRIAGE_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : Few;
 
     private readonly string _root = Directory.CreateTempSubdirectory("triage-killed-").FullName;
+    private readonly Random _random = new(20260302);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static int Events => _kills <= Few ? 3 * EventsOfABatch : (_kills + 2) * EventsOfABatch;
 
     public void Dispose()
     {
@@ -34,21 +38,23 @@ public sealed class KilledImportTests : IDisposable
     public async Task Import_KilledAndStartedAgain_LeavesTheSameTables()
     {
         var telemetry = Path.Combine(_root, "telemetry.ndjson");
-        WriteTelemetry(telemetry);
+        FaultTelemetry.Write(telemetry, Events);
 
         var undisturbed = await PrepareAsync("undisturbed", telemetry);
-        await RunToEndAsync(undisturbed, kills: 0);
+        var watch = Stopwatch.StartNew();
+        await RunToEndAsync(undisturbed, kills: 0, TimeSpan.Zero);
+        var whole = watch.Elapsed;
         var disturbed = await PrepareAsync("disturbed", telemetry);
-        await RunToEndAsync(disturbed, Kills);
+        var killed = await RunToEndAsync(disturbed, _kills, whole / _kills);
 
-        var expected = Tables(undisturbed);
+        Assert.Equal(_kills, killed);
+        var expected = StoredTables.Read(FileOf(undisturbed));
         Assert.True(expected["Processes"].Count >= Events);
         Assert.NotEmpty(expected["Alerts"]);
-        var actual = Tables(disturbed);
-        Assert.Equal(expected.Keys, actual.Keys);
-        foreach (var (table, rows) in expected)
-            Assert.True(rows.SequenceEqual(actual[table]), $"{table} differs: {rows.Count} rows undisturbed, {actual[table].Count} after kills.");
+        StoredTables.AssertEqual(FileOf(undisturbed), FileOf(disturbed));
     }
+
+    private static string FileOf(string folder) => Path.Combine(folder, "triage.db");
 
     private async Task<string> PrepareAsync(string name, string telemetry)
     {
@@ -61,35 +67,66 @@ public sealed class KilledImportTests : IDisposable
         return folder;
     }
 
-    // Each kill falls somewhere after more of the import was committed than at the kill before.
-    private static async Task RunToEndAsync(string folder, int kills)
+    // Returns how often it was killed before the import ended.
+    private async Task<int> RunToEndAsync(string folder, int kills, TimeSpan share)
     {
-        var random = new Random(20260302);
         for (var killed = 0; ; killed++)
         {
             using var console = Start(folder);
-            var output = console.StandardOutput.ReadToEndAsync(Cancel);
+            var output = ListenAsync(console.StandardOutput);
             var errors = console.StandardError.ReadToEndAsync(Cancel);
             try
             {
-                var reached = killed < kills
-                    ? await WaitAsync(folder, import => import.Records > (long)Events * (killed + 1) / (kills + 2) || Ended(import.State))
-                    : await WaitAsync(folder, import => Ended(import.State));
                 if (killed >= kills)
                 {
-                    Assert.True(reached.State is ImportState.Completed, $"{reached.State}: {reached.Error}");
-                    return;
+                    var end = await WaitAsync(folder, import => Ended(import.State));
+                    Assert.True(end.State is ImportState.Completed, $"{end.State}: {end.Error}");
+                    return killed;
                 }
 
-                Assert.False(Ended(reached.State), "The import ended before it could be killed: too few events for this machine.");
-                await Task.Delay(random.Next(0, 150), Cancel);
+                var reached = kills <= Few ? await ReachAsync(folder, killed, kills) : await AnywhereAsync(folder, output.Listening, share);
+                Assert.False(Ended(reached.State), $"The import ended after {killed} kills: too few events for this machine.");
+                TestContext.Current.SendDiagnosticMessage($"kill {killed + 1}: {reached.State} at {reached.Records} records");
             }
             finally
             {
                 console.Kill();
                 await console.WaitForExitAsync(CancellationToken.None);
-                await Task.WhenAll(output, errors);
+                await Task.WhenAll(output.Ended, errors);
             }
+        }
+    }
+
+    // Each kill falls somewhere after more of the import was committed than at the kill before.
+    private async Task<ImportRow> ReachAsync(string folder, int killed, int kills)
+    {
+        var reached = await WaitAsync(folder, import => import.Records > (long)Events * (killed + 1) / (kills + 2) || Ended(import.State));
+        await Task.Delay(_random.Next(0, 150), Cancel);
+        return reached;
+    }
+
+    // Any moment from the start on: before the job, between batches, within one, while judging.
+    private async Task<ImportRow> AnywhereAsync(string folder, Task listening, TimeSpan share)
+    {
+        await listening.WaitAsync(_patience, Cancel);
+        await Task.Delay(share * (_random.NextDouble() * 1.6), Cancel);
+        return await WaitAsync(folder, _ => true);
+    }
+
+    private static (Task Listening, Task Ended) ListenAsync(StreamReader output)
+    {
+        var listening = new TaskCompletionSource();
+        return (listening.Task, ReadAsync());
+
+        async Task ReadAsync()
+        {
+            while (await output.ReadLineAsync(CancellationToken.None) is { } line)
+            {
+                if (line.Contains("listens on", StringComparison.Ordinal))
+                    listening.TrySetResult();
+            }
+
+            listening.TrySetException(new InvalidOperationException("The console ended before it listened."));
         }
     }
 
@@ -127,55 +164,6 @@ public sealed class KilledImportTests : IDisposable
             }
 
             await Task.Delay(20, Cancel);
-        }
-    }
-
-    private static SortedDictionary<string, List<string>> Tables(string folder)
-    {
-        using var connection = Open(folder);
-        var names = Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'AspNet%'", []);
-        var tables = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var name in names)
-            tables[name] = Rows(connection, $"SELECT * FROM \"{name}\" ORDER BY 1, 2", _ofTheRun);
-        return tables;
-    }
-
-    private static List<string> Rows(SqliteConnection connection, string sql, HashSet<string> without)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            var fields = Enumerable.Range(0, reader.FieldCount).Where(i => !without.Contains(reader.GetName(i)))
-                .Select(i => reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture));
-            rows.Add(string.Join('|', fields));
-        }
-
-        return rows;
-    }
-
-    private static SqliteConnection Open(string folder)
-    {
-        var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "triage.db")};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        return connection;
-    }
-
-    // Mostly plain starts; one script from a download folder now and then, with a child, so that there is something to judge.
-    private static void WriteTelemetry(string path)
-    {
-        using var file = new StreamWriter(path, append: false, new UTF8Encoding(false));
-        var start = new DateTime(2026, 3, 2, 8, 0, 0, DateTimeKind.Utc);
-        for (var i = 0; i < Events; i++)
-        {
-            var scripted = i % 10_000 == 5_000;
-            var image = scripted ? @"C:\\Windows\\System32\\wscript.exe" : i % 2 == 0 ? @"C:\\Windows\\System32\\write.exe" : @"C:\\Windows\\System32\\svchost.exe";
-            var line = scripted ? @"wscript.exe //e:vbscript \""C:\\Users\\ada\\Downloads\\invoice.txt\""" : FormattableString.Invariant($"run {i % 5_000}");
-            file.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""
-                {"EventTime":"{{start.AddMilliseconds(i * 100):yyyy-MM-dd HH:mm:ss}}","Hostname":"WS-{{i % 3}}","SourceName":"Microsoft-Windows-Sysmon","Channel":"Microsoft-Windows-Sysmon/Operational","EventID":1,"RecordNumber":{{i}},"UtcTime":"{{start.AddMilliseconds(i * 100):yyyy-MM-dd HH:mm:ss.fff}}","ProcessGuid":"{5C01A14E-0000-0000-0000-{{i:X12}}}","ProcessId":{{1000 + i}},"Image":"{{image}}","CommandLine":"{{line}}","User":"ACME\\ada","ParentProcessGuid":"{5C01A14E-0000-0000-0000-{{Math.Max(0, i - 3):X12}}}","ParentProcessId":{{1000 + Math.Max(0, i - 3)}},"ParentImage":"C:\\Windows\\explorer.exe"}
-                """));
         }
     }
 }

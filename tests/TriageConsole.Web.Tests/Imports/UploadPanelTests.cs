@@ -18,10 +18,11 @@ public sealed class UploadPanelTests : ImportsContext
 
         Drop(panel, InputFileContent.CreateFromText("one", "a.evtx"), InputFileContent.CreateFromText("two", "b.evtx"));
 
-        panel.WaitForAssertion(() => Assert.Equal(["a.evtx: queued as import 1.", "b.evtx: queued as import 2."], Lines(panel)), TimeSpan.FromSeconds(10));
+        panel.WaitForAssertion(() => Assert.Equal(["a.evtx: Import 1", "b.evtx: Import 2"], Lines(panel)), TimeSpan.FromSeconds(10));
         Assert.Equal([1L, 2L], Jobs.Imports);
         Assert.Equal(2, Kept.Count);
-        Assert.Equal(2, changes);
+        panel.WaitForAssertion(() => Assert.Equal("2 of 2 files queued.", Summary(panel)), TimeSpan.FromSeconds(10));
+        panel.WaitForAssertion(() => Assert.Equal(1, changes), TimeSpan.FromSeconds(10));
     }
 
     [Fact]
@@ -31,9 +32,10 @@ public sealed class UploadPanelTests : ImportsContext
 
         Drop(panel, InputFileContent.CreateFromText("one", "a.evtx"), InputFileContent.CreateFromText("one", "copy.evtx"));
 
-        panel.WaitForAssertion(() => Assert.Equal("copy.evtx: the same bytes were imported before (import 1); nothing to do.", Lines(panel)[^1]), TimeSpan.FromSeconds(10));
+        panel.WaitForAssertion(() => Assert.Equal("copy.evtx: Import 1 has the same bytes; nothing to do", Lines(panel)[^1]), TimeSpan.FromSeconds(10));
         Assert.Single(Kept);
         Assert.Single(Jobs.Imports);
+        panel.WaitForAssertion(() => Assert.Equal("1 of 2 files queued, 1 known from before.", Summary(panel)), TimeSpan.FromSeconds(10));
     }
 
     [Fact]
@@ -50,7 +52,7 @@ public sealed class UploadPanelTests : ImportsContext
 
         Drop(panel, InputFileContent.CreateFromText("one", "again.evtx"));
 
-        panel.WaitForAssertion(() => Assert.Equal(["again.evtx: queued as import 2."], Lines(panel)), TimeSpan.FromSeconds(10));
+        panel.WaitForAssertion(() => Assert.Equal(["again.evtx: Import 2"], Lines(panel)), TimeSpan.FromSeconds(10));
     }
 
     [Fact]
@@ -64,6 +66,40 @@ public sealed class UploadPanelTests : ImportsContext
         Assert.Empty(panel.FindAll("img"));
         Assert.DoesNotContain("img", Path.GetFileName(Assert.Single(Kept)), StringComparison.Ordinal);
         Assert.Equal("../../" + AlertStore.Hostile, (await ReadImportAsync(1)).Name);
+    }
+
+    [Fact]
+    public async Task Notice_ImportWentOn_ShowsItsStateAndCounts()
+    {
+        var panel = Panel(AlertStore.Admin);
+        Drop(panel, InputFileContent.CreateFromText("one", "a.evtx"));
+        panel.WaitForAssertion(() => Assert.Contains("Queued", panel.Find("tbody").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        await using (var db = Store.CreateDbContext())
+        {
+            var row = (await db.Imports.FindAsync([1L], Xunit.TestContext.Current.CancellationToken))!;
+            (row.State, row.Records, row.AlertsRaised, row.Warnings) = (ImportState.CompletedWithWarnings, 1_234, 5, 6);
+            await db.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
+        }
+
+        Store.Time.Advance(TimeSpan.FromSeconds(1));
+        Store.Notices.Publish(TriageConsole.Web.Live.Topic.Imports);
+
+        panel.WaitForAssertion(() => Assert.Contains("Completed with warnings", panel.Find("tbody").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.Equal(["1,234", "5", "6"], panel.FindAll("tbody td.tc-num").Select(cell => cell.TextContent));
+    }
+
+    [Fact]
+    public void Drop_CannotBeKept_SaysWhyAndGoesOn()
+    {
+        Directory.Delete(Uploads);
+        var panel = Panel(AlertStore.Admin);
+
+        Drop(panel, InputFileContent.CreateFromText("one", "a.evtx"), InputFileContent.CreateFromText("two", "b.evtx"));
+
+        panel.WaitForAssertion(() => Assert.Equal("0 of 2 files queued, 2 not kept.", Summary(panel)), TimeSpan.FromSeconds(10));
+        Assert.All(Lines(panel), line => Assert.Contains("It could not be kept", line, StringComparison.Ordinal));
+        Assert.Empty(Jobs.Imports);
+        Directory.CreateDirectory(Uploads);
     }
 
     [Fact]
@@ -84,5 +120,14 @@ public sealed class UploadPanelTests : ImportsContext
         panel.FindComponent<InputFile>().UploadFiles(files);
 
     private static IReadOnlyList<string> Lines(IRenderedComponent<UploadPanel> panel) =>
-        [.. panel.FindAll("[role=status] p").Select(line => line.TextContent)];
+        [.. panel.FindAll("tbody tr").Select(row => $"{row.QuerySelector("td")!.TextContent}: {Said(row.QuerySelectorAll("td")[1])}")];
+
+    // Without the state of the import, which has a test of its own.
+    private static string Said(AngleSharp.Dom.IElement cell)
+    {
+        cell.QuerySelector("div")?.Remove();
+        return string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static string Summary(IRenderedComponent<UploadPanel> panel) => panel.Find("[role=status]").TextContent;
 }

@@ -31,7 +31,7 @@ public sealed record ImportFault(string Code, int Severity, string File, long? R
 public sealed record ImportDetail(ImportLine Import, IReadOnlyList<ImportFileLine> Files, IReadOnlyList<ImportFault> Faults, int FileCount, int FaultCount);
 
 /// <summary>What the imports pages read.</summary>
-public sealed class ImportQueries(IDbContextFactory<TriageContext> contexts, LiveProgress live)
+public sealed class ImportQueries(IDbContextFactory<TriageContext> contexts, LiveProgress live, FailedImports failures)
 {
     public const int ListCap = 200;
     private const int DetailCap = 500;
@@ -81,8 +81,17 @@ public sealed class ImportQueries(IDbContextFactory<TriageContext> contexts, Liv
             await db.ImportDiagnostics.CountAsync(d => d.ImportId == id, cancel));
     }
 
-    private ImportLine WithProgress(ImportLine line) => live.Find(line.Id) is { } now
-        ? line with { ReadBytes = Math.Max(line.ReadBytes, now.Bytes), Records = Math.Max(line.Records, now.Records) }
+    /// <summary>Some imports, by id; one that is gone is left out.</summary>
+    public async Task<IReadOnlyDictionary<long, ImportLine>> FindManyAsync(IReadOnlyCollection<long> ids, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var lines = await Lines(db.Imports.Where(i => ids.Contains(i.Id))).ToListAsync(cancel);
+        return lines.Select(WithProgress).ToDictionary(line => line.Id);
+    }
+
+    private ImportLine WithProgress(ImportLine line) => failures.Find(line.Id) is { } why
+        ? line with { State = ImportState.Failed, Error = $"{why} The database could not be told so yet; this is tried again." }
+        : live.Find(line.Id) is { } now ? line with { ReadBytes = Math.Max(line.ReadBytes, now.Bytes), Records = Math.Max(line.Records, now.Records) }
         : line;
 
     private static IQueryable<ImportLine> Lines(IQueryable<ImportRow> rows) => rows.Select(i => new ImportLine(

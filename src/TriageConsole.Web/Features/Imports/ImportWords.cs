@@ -6,6 +6,9 @@ namespace TriageConsole.Web.Features.Imports;
 /// <summary>Imports in words.</summary>
 public static class ImportWords
 {
+    /// <summary>What can be imported.</summary>
+    public const string Formats = "EVTX, JSON and NDJSON, event XML, CSV of Defender or sigcheck; zip, gz, tar and tar.gz of them.";
+
     public static string Of(ImportState state) => state switch
     {
         ImportState.Queued => "Queued",
@@ -51,6 +54,11 @@ public static class ImportWords
         < 1024L * 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024:0.#} MB"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024 / 1024:0.##} GB"),
     };
+
+    /// <summary>A time left, as exactly as anybody wants to know it.</summary>
+    public static string Span(TimeSpan span) => span.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours} h {span.Minutes} min")
+        : span.TotalMinutes >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalMinutes} min") : string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalSeconds} s");
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

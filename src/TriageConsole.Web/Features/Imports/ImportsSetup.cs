@@ -3,6 +3,8 @@ using TriageConsole.Data.Retention;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Imports.Intake;
 using TriageConsole.Web.Features.Imports.Pipeline;
+using TriageConsole.Web.Features.Imports.Quarantine;
+using TriageConsole.Web.Features.Imports.Watching;
 
 namespace TriageConsole.Web.Features.Imports;
 
@@ -25,14 +27,19 @@ public static class ImportsSetup
     {
         services.AddPipeline();
         services.AddTransient<ImportJob>();
+        services.AddSingleton<FailedImports>();
+        services.AddHostedService<FailedImportsClock>();
         services.AddTransient<DeleteImportJob>();
         services.AddSingleton<ImportRemoval>();
         services.AddTransient<JudgeHostsJob>();
         services.AddTransient<StaleAlertsJob>();
         services.AddSingleton<ImportDoorbell>();
+        services.AddSingleton<ImportDoor>();
         services.AddSingleton<DemoData>();
         services.AddScoped<ImportCommands>();
         services.AddScoped<ImportQueries>();
+        services.AddSingleton<QuarantineExport>();
         services.AddHostedService<UnfinishedWork>();
+        services.AddWatching();
     }
 }

@@ -24,6 +24,9 @@ public sealed record IntakeOptions
 
     /// <summary>Spool files are deleted this long after their import ended.</summary>
     public double KeepHours { get; set; } = 72;
+
+    /// <summary>Days after which a token's imports of one day become one; 0: never.</summary>
+    public int MergeDays { get; set; } = 7;
 }
 
 public sealed class IntakeOptionsCheck : IValidateOptions<IntakeOptions>
@@ -43,6 +46,8 @@ public sealed class IntakeOptionsCheck : IValidateOptions<IntakeOptions>
             faults.Add($"Intake:RequestsPerMinute is {options.RequestsPerMinute}; it must be at least 1.");
         if (options.KeepHours is not (>= 0 and <= 87_600))
             faults.Add($"Intake:KeepHours is {options.KeepHours}; it must be 0 to 87,600.");
+        if (options.MergeDays is < 0 or > 36_500)
+            faults.Add($"Intake:MergeDays is {options.MergeDays}; it must be 0 (never) to 36,500.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using TriageConsole.Data.Retention;
 using TriageConsole.Web.Features.Intake.Access;
 using TriageConsole.Web.Features.Intake.Bodies;
 using TriageConsole.Web.Features.Intake.Elastic;
@@ -41,6 +42,9 @@ public static class IntakeSetup
         services.AddSingleton<HecEndpoint>();
         services.AddSingleton<ElasticEndpoint>();
         services.AddHostedService<SpoolSweep>();
+        services.AddSingleton<IntakeMerge>();
+        services.AddTransient<IntakeMergeJob>();
+        services.AddHostedService<IntakeMergeClock>();
     }
 
     public static void MapIntake(this IEndpointRouteBuilder endpoints)

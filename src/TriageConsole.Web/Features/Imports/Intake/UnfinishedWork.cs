@@ -8,10 +8,11 @@ namespace TriageConsole.Web.Features.Imports.Intake;
 
 /// <summary>Rings for whatever the last run left undone, and sets the clock of what comes by itself. The in-memory queue forgot both.</summary>
 public sealed class UnfinishedWork(
-    IDbContextFactory<TriageContext> contexts, ImportDoorbell doorbell, IBackgroundJobClient jobs, IRecurringJobManager recurring) : IHostedService
+    IDbContextFactory<TriageContext> contexts, ImportDoor door, ImportDoorbell doorbell, IBackgroundJobClient jobs, IRecurringJobManager recurring) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await door.RemoveLeftoversAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var unfinished = await db.Imports
             .Where(i => i.State == ImportState.Queued || i.State == ImportState.Reading || i.State == ImportState.Detecting)
