@@ -6,6 +6,7 @@ using TriageConsole.Browser.Tests.Setup;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Testing;
 using TriageConsole.Web;
+using TriageConsole.Web.Components.Layout;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -36,7 +37,9 @@ public sealed class FolderTests(ChromiumFixture chromium, ImportingConsole serve
         await AssertReadAsync();
         foreach (var theme in Looks.Themes)
         {
-            await Page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", theme);
+            // Not loaded anew: what became of the files is the page's own and would be gone.
+            if (theme == BrowserCookies.LightTheme)
+                await Page.GetByRole(AriaRole.Button, new() { Name = "Turn to the light theme" }).ClickAsync();
             foreach (var width in (int[])[Looks.Wide, Looks.Narrow])
             {
                 await Page.SetViewportSizeAsync(width, 900);

@@ -23,7 +23,7 @@ public sealed class IntakeMergeTests
     {
         await using var test = await TestDatabase.CreateAsync(engine);
         long[] ids = [await IntakeAsync(test, _shell), await IntakeAsync(test, _script), await IntakeAsync(test, _editor)];
-        var knowledge = await test.KnowledgeAsync();
+        var knowledge = await KnowledgeAsync(test);
         var days = await DaysAsync(test);
         await using var db = test.Context();
         var witnesses = await db.Witnesses.AsNoTracking().OrderBy(w => w.Id).Select(w => new { w.Id, w.ImportFileId, w.RecordIndex }).ToListAsync(Cancel);
@@ -33,7 +33,7 @@ public sealed class IntakeMergeTests
         Assert.Equal(2, merged);
         var left = await db.Imports.AsNoTracking().SingleAsync(Cancel);
         Assert.Equal((ids[2], 3L, 3L, 300L, 30, _day.AddHours(-1)), (left.Id, left.Records, left.Events, left.TotalBytes, left.AlertsRaised, left.StartedUtc));
-        Assert.Equal(knowledge, await test.KnowledgeAsync());
+        Assert.Equal(knowledge, await KnowledgeAsync(test));
         Assert.Equal(days, await DaysAsync(test));
         Assert.Equal(witnesses, await db.Witnesses.AsNoTracking().OrderBy(w => w.Id).Select(w => new { w.Id, w.ImportFileId, w.RecordIndex }).ToListAsync(Cancel));
         Assert.Equal([ids[2]], await db.ImportFiles.Select(f => f.ImportId).Distinct().ToListAsync(Cancel));
@@ -133,6 +133,10 @@ public sealed class IntakeMergeTests
         await db.SaveChangesAsync(Cancel);
         return id;
     }
+
+    // Days are counted by import; their sums are compared by themselves.
+    private static async Task<List<string>> KnowledgeAsync(TestDatabase test) =>
+        [.. (await test.KnowledgeAsync()).Split('\n').Where(line => !line.StartsWith("day ", StringComparison.Ordinal))];
 
     private static async Task<List<string>> DaysAsync(TestDatabase test)
     {
