@@ -156,7 +156,7 @@ public sealed class DetectionPageTests : PageContext
         Assert.All((string[])["Draft", "Low from", "20", "30", AlertStore.Hostile, "agent.exe", "not yet"], text => Assert.Contains(text, row.TextContent, StringComparison.Ordinal));
         Assert.True(Button(page, "Apply version 1").HasAttribute("disabled"));
 
-        await Button(page, "Try version 1 over history").ClickAsync(new());
+        await Button(page, "Try over history: version 1").ClickAsync(new());
 
         await using var db = Store.CreateDbContext();
         var run = await db.RejudgeRuns.SingleAsync(Cancel);
@@ -181,7 +181,7 @@ public sealed class DetectionPageTests : PageContext
 
         await Button(page, "Discard version 1").ClickAsync(new());
         page = Open(AlertStore.Admin, AppRoutes.Detection + "?tab=settings");
-        await Button(page, "Use version 1 again").ClickAsync(new());
+        await Button(page, "Use again: version 1").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Contains("Saved as draft version 2", page.Markup, StringComparison.Ordinal));
         await using var db = Store.CreateDbContext();
