@@ -12,6 +12,9 @@ namespace TriageConsole.Data.Facts;
 /// <param name="Until">And at or before this; null to the end.</param>
 public sealed record FactsWindow(IReadOnlyList<ProcessFacts> Facts, DateTime? After, DateTime? Until)
 {
+    /// <summary>The first of its host that is read.</summary>
+    internal bool IsFirst { get; init; }
+
     /// <summary>Ghosts, which have no start, in this window, with the start of their first child.</summary>
     internal IReadOnlyDictionary<long, DateTime> FirstChildren { get; init; } = new Dictionary<long, DateTime>();
 
@@ -24,7 +27,7 @@ public sealed record FactsWindow(IReadOnlyList<ProcessFacts> Facts, DateTime? Af
         ArgumentNullException.ThrowIfNull(process);
         return (process.StartUtc ?? (FirstChildren.TryGetValue(process.Id, out var child) ? child : null)) is { } start
             ? (After is null || start > After) && (Until is null || start <= Until)
-            : After is null;
+            : IsFirst;
     }
 }
 
@@ -36,11 +39,22 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
     /// <summary>Processes of a host, of one window at a time; a larger host is judged in windows that overlap.</summary>
     public const int WindowSize = 100_000;
 
-    /// <summary>Hosts on which an import changed something that detection reads, by id.</summary>
-    public async Task<IReadOnlyList<int>> HostsTouchedByAsync(long importId, CancellationToken cancel)
+    /// <summary>
+    /// Hosts on which an import changed something that detection reads, by id, and from which start on; null for all of its
+    /// history, and for a host that was never judged. What an import that did not come to its end changed there is in it.
+    /// </summary>
+    public async Task<IReadOnlyList<(int HostId, DateTime? From)>> HostsTouchedByAsync(long importId, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.ImportHosts.Where(h => h.ImportId == importId).OrderBy(h => h.HostId).Select(h => h.HostId).ToListAsync(cancel);
+        var hosts = await db.ImportHosts.Where(h => h.ImportId == importId).OrderBy(h => h.HostId)
+            .Select(h => new
+            {
+                h.HostId,
+                IsJudged = db.HostJudgements.Any(j => j.HostId == h.HostId),
+                From = db.ImportHosts.Where(o => o.HostId == h.HostId
+                    && (o.ImportId == importId || (o.Import!.State != ImportState.Completed && o.Import.State != ImportState.CompletedWithWarnings))).Min(o => o.FromTicks),
+            }).ToListAsync(cancel);
+        return [.. hosts.Where(h => h.From != ImportHostRow.Nothing || !h.IsJudged).Select(h => (h.HostId, h.From == 0 || !h.IsJudged ? (DateTime?)null : new DateTime(h.From, DateTimeKind.Utc)))];
     }
 
     /// <summary>
@@ -48,8 +62,13 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
     /// within <paramref name="overlap"/> before it and all ancestors of both. Memory is bounded by the window. Half of the
     /// overlap lies before and half after what a window owns, so that every chain is seen whole by its owner.
     /// </summary>
+    /// <param name="hostId">The host.</param>
+    /// <param name="windowSize">Most starts of a window.</param>
+    /// <param name="overlap">See above.</param>
+    /// <param name="after">Only chains whose proxy started after this; null for all.</param>
+    /// <param name="cancel">Cancels between windows.</param>
     public async IAsyncEnumerable<FactsWindow> WindowsAsync(
-        int hostId, int windowSize, TimeSpan overlap, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+        int hostId, int windowSize, TimeSpan overlap, DateTime? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var host = await db.Hosts.Where(h => h.Id == hostId).Select(h => h.Name).FirstOrDefaultAsync(cancel);
@@ -57,7 +76,8 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
             yield break;
         var loader = new FactsLoader(db);
         var at = loader.Dialect;
-        DateTime? from = null;
+        var from = after is { } bound && bound > DateTime.MinValue + overlap ? bound + (overlap / 2) : (DateTime?)null;
+        var isFirst = true;
         while (true)
         {
             var start = from;
@@ -69,19 +89,20 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
                 + (reach is { } first ? $" AND \"StartUtc\" > {at.Literal(first)}" : string.Empty)
                 + (next is { } last ? $" AND \"StartUtc\" <= {at.Literal(last)}" : string.Empty),
                 cancel);
-            if (rows.Count == 0 && start is not null)
+            if (rows.Count == 0 && !isFirst)
                 yield break;
-            if (start is null)
+            if (isFirst)
                 rows.AddRange(await LoneGhostsAsync(loader, hostId, cancel));
             await AddAncestorsAsync(loader, rows, cancel);
             var scripts = await HostScripts.ReadAsync(db, hostId, rows, next, cancel);
             yield return new FactsWindow(await FactsAsync(db, loader, rows, host, scripts, cancel), start - (overlap / 2), next - (overlap / 2))
             {
                 FirstChildren = await FirstChildrenAsync(db, rows, cancel),
+                IsFirst = isFirst,
             };
             if (next is null)
                 yield break;
-            from = next;
+            (from, isFirst) = (next, false);
         }
     }
 

@@ -166,6 +166,7 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
                 _lastModule + 1, id, image, signature, time) == 1)
             {
                 _lastModule++;
+                stores.Touched.From(stores.Sql, process);
             }
             else
             {
@@ -183,9 +184,11 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
                 _lastWrite + 1, host, id, image, target, key, time) == 1)
             {
                 _lastWrite++;
+                stores.Touched.From(host, utc);
             }
             else if (id is not null)
             {
+                stores.Touched.From(host, utc);
                 stores.Sql.Execute(
                     "UPDATE \"FileWrites\" SET \"ProcessId\" = @4 WHERE \"HostId\" = @0 AND \"TargetKeyId\" = @1 AND \"UtcTime\" = @2 AND \"WriterImageId\" = @3 AND \"ProcessId\" IS NULL",
                     host, key, time, image, id);
@@ -200,8 +203,11 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
                 _lastScript + 1, host, pid, stores.Sql.Dialect.Value(block), e.Number, e.Total, text, path, time, (int)e.TimeBasis) == 1)
             {
                 _lastScript++;
+                TouchOwner(host, e);
                 continue;
             }
+
+            TouchOwner(host, e);
 
             // The same part from a layout that lost the process, or whose time is less sound, is completed by this one.
             if (pid is not null)
@@ -228,6 +234,13 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
             return;
         row.Corroboration = EdgeCorroboration.Corroborated;
         stores.Processes.Changed(row);
+    }
+
+    // Whose script it is is asked when it is read; that process may have started long before.
+    private void TouchOwner(int host, ScriptBlockEvent e)
+    {
+        var owner = e.ProcessId is { } pid ? stores.Processes.StartedBy(host, pid, e.UtcTime).MaxBy(row => row.StartUtc) : null;
+        stores.Touched.From(host, owner?.StartUtc ?? e.UtcTime);
     }
 
     private void EndAt(ProcessRow row, DateTime utc)

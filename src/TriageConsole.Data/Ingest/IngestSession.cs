@@ -77,6 +77,8 @@ public sealed class IngestSession : IAsyncDisposable
         _sql.Drain();
         foreach (var ghost in _stores.Processes.Folded.Keys)
             GhostFold.Move(_sql, ghost, _stores.Processes.FinalId(ghost));
+        _sql.Drain();
+        _stores.Touched.FromRows(_sql, _stores.Processes);
         _facts.Flush();
         FlushWitnesses(batch.FileId);
         _stores.Processes.End();
@@ -84,8 +86,13 @@ public sealed class IngestSession : IAsyncDisposable
         ProcessCounts.AddNewlyTold(_stores);
         _stores.Days.Flush();
         _stores.Hosts.Flush(time => ModelTime.Of(_sql.Dialect, time));
-        foreach (var host in _stores.Touched)
-            _sql.Queue("INSERT INTO \"ImportHosts\" (\"ImportId\", \"HostId\") VALUES (@0, @1) ON CONFLICT DO NOTHING", _stores.ImportId, host);
+        foreach (var (host, from) in _stores.Touched.All)
+        {
+            _sql.Queue(
+                "INSERT INTO \"ImportHosts\" (\"ImportId\", \"HostId\", \"FromTicks\") VALUES (@0, @1, @2) ON CONFLICT (\"ImportId\", \"HostId\") DO UPDATE SET \"FromTicks\" = excluded.\"FromTicks\" WHERE excluded.\"FromTicks\" < \"ImportHosts\".\"FromTicks\"",
+                _stores.ImportId, host, from);
+        }
+
         var warnings = Faults(batch);
         Progress(batch, warnings);
         _stores.Keeper.End(_sql, batch.Events.Count);
@@ -118,7 +125,7 @@ public sealed class IngestSession : IAsyncDisposable
         }
 
         var host = _stores.Hosts.Id(e.Host);
-        _stores.Touched.Add(host);
+        _stores.Touched.Told(host, e.UtcTime);
         _stores.Hosts.Seen(host, e.UtcTime);
         switch (e)
         {

@@ -41,8 +41,8 @@ internal sealed class IngestStores
     /// <summary>Process starts stored in this batch.</summary>
     public int NewProcesses { get; set; }
 
-    /// <summary>Hosts on which this batch changed something that detection reads.</summary>
-    public SortedSet<int> Touched { get; } = [];
+    /// <summary>Hosts that this batch speaks of, and from when on it changed something that detection reads.</summary>
+    public TouchedHosts Touched { get; } = new();
 
     public void Begin()
     {
@@ -89,9 +89,10 @@ internal sealed class IngestStores
     {
         foreach (var changed in Files.Tell(hash, signature))
         {
-            using var reader = Sql.Read("SELECT DISTINCT \"HostId\" FROM \"Processes\" WHERE \"FileHashId\" = @0", changed);
+            using var reader = Sql.Read(
+                "SELECT \"HostId\", MIN(\"StartUtc\"), COUNT(*) - COUNT(\"StartUtc\") FROM \"Processes\" WHERE \"FileHashId\" = @0 GROUP BY \"HostId\"", changed);
             while (reader.Read())
-                Touched.Add(reader.GetInt32(0));
+                Touched.From(reader.GetInt32(0), reader.IsDBNull(1) || reader.GetInt64(2) > 0 ? DateTime.MinValue : Sql.Dialect.Time(reader, 1));
         }
     }
 

@@ -26,6 +26,33 @@ public sealed class JudgementRecords(IDbContextFactory<TriageContext> contexts, 
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <summary>Whether the host was last judged, from end to end, under these versions.</summary>
+    public async Task<bool> IsCurrentAsync(int hostId, JudgedUnder under, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(under);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.HostJudgements.AnyAsync(
+            j => j.HostId == hostId && j.JudgedWith == under.JudgedWith && j.SettingsVersion == under.SettingsVersion && j.BaselineRevision == under.BaselineRevision, cancel);
+    }
+
+    /// <summary>Adds what threw in a part of the host.</summary>
+    public async Task AddAsync(int hostId, IReadOnlyDictionary<string, SignalFailures> failures, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(failures);
+        if (failures.Count == 0)
+            return;
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        foreach (var (signal, failure) in failures)
+        {
+            if (await db.SignalFailures.FindAsync([hostId, signal], cancel) is { } row)
+                row.Processes = Math.Max(row.Processes, failure.Processes);
+            else
+                db.SignalFailures.Add(new() { HostId = hostId, SignalId = signal, Processes = failure.Processes, Error = failure.Error });
+        }
+
+        await db.SaveChangesAsync(cancel);
+    }
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 }
 

@@ -147,7 +147,16 @@ public sealed class ImportDiagnosticRow
 /// <summary>A host on which an import changed something that detection reads: what has to be judged after it.</summary>
 public sealed class ImportHostRow
 {
+    /// <summary>In <see cref="FromTicks"/>: detection reads nothing of what came.</summary>
+    public const long Nothing = long.MaxValue;
+
     public long ImportId { get; set; }
+
+    /// <summary>
+    /// Ticks (UTC) of the earliest start of a process that the import brought or changed: what started long before is judged
+    /// already. 0 for the whole history.
+    /// </summary>
+    public long FromTicks { get; set; }
 
     public ImportRow? Import { get; set; }
 

@@ -65,8 +65,8 @@ public sealed class IntakeMerge(TriageDatabase database)
             sql.Execute("DELETE FROM \"HostDays\" WHERE \"ImportId\" IN (SELECT id FROM parts)");
             sql.Execute(
                 """
-                INSERT INTO "ImportHosts" ("ImportId", "HostId")
-                SELECT DISTINCT CAST(@0 AS BIGINT), "HostId" FROM "ImportHosts" WHERE "ImportId" IN (SELECT id FROM parts)
+                INSERT INTO "ImportHosts" ("ImportId", "HostId", "FromTicks")
+                SELECT CAST(@0 AS BIGINT), "HostId", MIN("FromTicks") FROM "ImportHosts" WHERE "ImportId" IN (SELECT id FROM parts) GROUP BY "HostId"
                 ON CONFLICT DO NOTHING
                 """,
                 into);

@@ -816,6 +816,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<int>("HostId")
                         .HasColumnType("integer");
 
+                    b.Property<long>("FromTicks")
+                        .HasColumnType("bigint");
+
                     b.HasKey("ImportId", "HostId");
 
                     b.ToTable("ImportHosts");

@@ -792,6 +792,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Property<int>("HostId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("FromTicks")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("ImportId", "HostId");
 
                     b.ToTable("ImportHosts");

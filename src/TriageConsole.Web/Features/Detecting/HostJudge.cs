@@ -13,15 +13,16 @@ public sealed class HostJudge(HostVerdicts verdicts, AlertWriter writer, Judgeme
     private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
 
     public Task<AlertChanges> RunAsync(int hostId, long importId, BaselineMatcher baseline, CancellationToken cancel) =>
-        RunAsync(hostId, importId, baseline, before: null, cancel);
+        RunAsync(hostId, importId, baseline, from: null, before: null, cancel);
 
     /// <param name="hostId">The host.</param>
     /// <param name="importId">The import that asked; recorded on new alerts.</param>
     /// <param name="baseline">Approved uses in force.</param>
+    /// <param name="from">Start of the earliest process that changed since the host was last judged; null for all of them. It is all of them as well where that was under other versions.</param>
     /// <param name="before">Shown each window before it is written.</param>
     /// <param name="cancel">Cancels between windows.</param>
     public async Task<AlertChanges> RunAsync(
-        int hostId, long importId, BaselineMatcher baseline, Func<JudgedWindow, Task>? before, CancellationToken cancel)
+        int hostId, long importId, BaselineMatcher baseline, DateTime? from, Func<JudgedWindow, Task>? before, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(baseline);
         var gate = _gates[hostId % _gates.Length];
@@ -30,9 +31,11 @@ public sealed class HostJudge(HostVerdicts verdicts, AlertWriter writer, Judgeme
         {
             var version = runtime.Current;
             var under = version.Under(baseline);
+            if (from is not null && !await records.IsCurrentAsync(hostId, under, cancel))
+                from = null;
             var total = new AlertChanges(0, 0, 0, 0);
             Dictionary<string, SignalFailures> failures = new(StringComparer.Ordinal);
-            await foreach (var window in verdicts.RunAsync(version.Engine, hostId, baseline, cancel))
+            await foreach (var window in verdicts.RunAsync(version.Engine, hostId, baseline, from, cancel))
             {
                 if (before is not null)
                     await before(window);
@@ -41,7 +44,10 @@ public sealed class HostJudge(HostVerdicts verdicts, AlertWriter writer, Judgeme
                 SignalFailures.Count(failures, window.Failures);
             }
 
-            await records.WriteAsync(hostId, under, failures, cancel);
+            if (from is null)
+                await records.WriteAsync(hostId, under, failures, cancel);
+            else
+                await records.AddAsync(hostId, failures, cancel);
             return total;
         }
         finally

@@ -20,16 +20,27 @@ public sealed record JudgedWindow(
 /// </summary>
 public sealed class HostVerdicts(ProcessFactsReader reader)
 {
-    private static readonly TimeSpan _overlap = TimeSpan.FromHours(2);
+    private static readonly TimeSpan _leastReach = TimeSpan.FromHours(1);
 
     /// <summary>Processes of one window; only tests make it smaller.</summary>
     internal int WindowSize { get; init; } = ProcessFactsReader.WindowSize;
 
+    /// <param name="engine">Judges.</param>
+    /// <param name="hostId">The host.</param>
+    /// <param name="baseline">Approved uses in force.</param>
+    /// <param name="from">Start of the earliest process that is not what it was when the host was last judged; null for all.</param>
+    /// <param name="cancel">Cancels between windows.</param>
     public async IAsyncEnumerable<JudgedWindow> RunAsync(
-        DetectionEngine engine, int hostId, BaselineMatcher baseline, [EnumeratorCancellation] CancellationToken cancel)
+        DetectionEngine engine, int hostId, BaselineMatcher baseline, DateTime? from, [EnumeratorCancellation] CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        await foreach (var window in reader.WindowsAsync(hostId, WindowSize, _overlap, cancel))
+
+        // As far as one process can reach another: a descendant its host, a broker's child the script that caused it.
+        var settings = engine.Settings;
+        var reach = settings.TimeWindow + settings.TaskWindow + settings.BrokerWindow + TimeSpan.FromMinutes(1);
+        if (reach < _leastReach)
+            reach = _leastReach;
+        await foreach (var window in reader.WindowsAsync(hostId, WindowSize, reach * 2, from - (from < DateTime.MinValue + reach ? TimeSpan.Zero : reach), cancel))
         {
             var own = window.Facts.Where(window.Owns).ToDictionary(facts => facts.Id);
             var judgement = engine.JudgeAll(window.Facts, baseline);

@@ -70,11 +70,11 @@ public sealed class RejudgeRunner(
         var processes = 0L;
         if (run.Mode == RejudgeMode.Apply)
         {
-            await judge.RunAsync(host, importId: 0, matcher, LookAsync, cancel);
+            await judge.RunAsync(host, importId: 0, matcher, from: null, LookAsync, cancel);
         }
         else
         {
-            await foreach (var window in verdicts.RunAsync(engine, host, matcher, cancel))
+            await foreach (var window in verdicts.RunAsync(engine, host, matcher, from: null, cancel))
                 await LookAsync(window);
         }
 

@@ -17,13 +17,13 @@ public sealed class JudgeStep(
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var done = await db.Imports.Where(i => i.Id == importId).Select(i => i.DetectedHostId).SingleAsync(cancel);
         var matcher = await baseline.ReadAsync(cancel);
-        foreach (var host in await reader.HostsTouchedByAsync(importId, cancel))
+        foreach (var (host, from) in await reader.HostsTouchedByAsync(importId, cancel))
         {
             if (host <= done)
                 continue;
             if (await db.Imports.AnyAsync(i => i.Id == importId && i.CancelRequested, cancel))
                 return false;
-            var changes = await judge.RunAsync(host, importId, matcher, cancel);
+            var changes = await judge.RunAsync(host, importId, matcher, from, before: null, cancel);
             if (changes.Raised > 0 || changes.Covered > 0)
                 await CountAsync(db, importId, cancel);
             await db.Imports.Where(i => i.Id == importId).ExecuteUpdateAsync(set => set.SetProperty(i => i.DetectedHostId, host), cancel);
