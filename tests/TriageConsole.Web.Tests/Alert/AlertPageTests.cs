@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.EntityFrameworkCore;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Web.Components.Controls;
 using TriageConsole.Web.Features.Alert;
@@ -44,6 +45,23 @@ public sealed class AlertPageTests : TriagePageContext
             [ProcessTreeNodeKind.Ghost, ProcessTreeNodeKind.Process, ProcessTreeNodeKind.Process, ProcessTreeNodeKind.Payload],
             nodes.Select(node => node.Kind));
         Assert.Equal(nodes[1].Id, nodes[3].ParentId);
+    }
+
+    [Theory]
+    [InlineData(0, "", "the settings that ship, no approved use in force")]
+    [InlineData(7, "0123456789ab", "settings version 7, baseline 0123456789ab")]
+    public async Task Render_VersionsItWasJudgedUnder_AreNamed(int settings, string baseline, string says)
+    {
+        var alert = await Store.AddAlertAsync(new());
+        await using (var db = Store.CreateDbContext())
+        {
+            await db.Alerts.ExecuteUpdateAsync(
+                set => set.SetProperty(a => a.SettingsVersion, settings).SetProperty(a => a.BaselineRevision, baseline), Xunit.TestContext.Current.CancellationToken);
+        }
+
+        var page = Open(Roles.Analyst, alert.PublicId);
+
+        Assert.Contains($"with program and data test-1, {says}", page.Find("[aria-labelledby=ledger-title]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
