@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Runs the benchmarks by a short job and prints them; ratios are what is compared, never times of one machine.
 # In process: a second build of the whole console for each benchmark would measure nothing more.
-# Arguments go to BenchmarkDotNet, for example: eng/bench.sh --filter '*Evtx*'
+# Whole imports against a bare insert and a script: eng/bench.sh import [ndjson|files|large]. Detection on the labelled
+# recordings, where they stand beside the project: eng/bench.sh evaluate.
+# Other arguments go to BenchmarkDotNet, for example: eng/bench.sh --filter '*Evtx*'
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 cd "$repo_root"
@@ -9,7 +11,13 @@ require_sdk
 require_node
 
 project=tests/TriageConsole.Benchmarks
+if [ "${1:-}" = evaluate ]; then
+  [ -f ../shared/corpus/labels.tsv ] || { say "There are no labelled recordings beside the project; nothing was measured."; exit 1; }
+  dotnet build src/TriageConsole.Web -c Release --nologo -v q -clp:NoSummary
+  exec src/TriageConsole.Web/bin/Release/net10.0/TriageConsole.Web evaluate ../shared/corpus/labels.tsv ../shared/corpus/data
+fi
 dotnet build "$project" -c Release --nologo -v q -clp:NoSummary
+[ "${1:-}" = import ] && exec "$project/bin/Release/net10.0/TriageConsole.Benchmarks" "$@"
 arguments=("$@")
 [ ${#arguments[@]} -gt 0 ] || arguments=(--filter '*')
 exec "$project/bin/Release/net10.0/TriageConsole.Benchmarks" --job short --inProcess --artifacts "$repo_root/artifacts/benchmarks" "${arguments[@]}"
