@@ -19,12 +19,14 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
     private readonly Dictionary<(int Host, long ProcessId), List<ProcessRow>> _newOfProcessId = [];
     private readonly Dictionary<long, List<ProcessRow>> _newChildren = [];
     private readonly Dictionary<long, ProcessRow> _loaded = [];
-    private readonly SortedDictionary<long, ProcessRow> _added = [];
+    // Ids grow: adding is appending.
+    private readonly SortedList<long, ProcessRow> _added = [];
     private readonly SortedDictionary<long, ProcessRow> _changed = [];
     private readonly SortedDictionary<long, long> _folded = [];
     private readonly SortedSet<long> _removed = [];
     private readonly HashSet<long> _gone = [];
     private readonly object?[] _values = new object?[ProcessColumns.All.Count];
+    private long _before;
     private long _last;
 
     /// <summary>Ghosts that turned out to be another row, and that row.</summary>
@@ -35,7 +37,7 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
 
     public IEnumerable<ProcessRow> Touched => _added.Values.Concat(_changed.Values);
 
-    public void Begin() => _last = sql.LastId("Processes");
+    public void Begin() => _last = _before = sql.LastId("Processes");
 
     public ProcessRow Add(ProcessRow row)
     {
@@ -54,12 +56,12 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
     {
         if (row.Id == 0 || _gone.Contains(row.Id))
             return;
-        known.Outline?.Note(row);
-        if (!_added.ContainsKey(row.Id))
+        known.Outline?.NoteTimes(row);
+        if (!IsNew(row))
             _changed[row.Id] = row;
     }
 
-    public bool IsNew(ProcessRow row) => _added.ContainsKey(row.Id);
+    public bool IsNew(ProcessRow row) => row.Id > _before;
 
     public ProcessRow? ById(long id) => _byId.TryGetValue(id, out var row) ? row : Load("\"Id\" = @0", id).FirstOrDefault();
 
@@ -88,6 +90,8 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
     /// <summary>Children that started at or after a moment; all where it is null.</summary>
     public List<ProcessRow> Children(ProcessRow parent, DateTime? from)
     {
+        if (IsNew(parent) && !_newChildren.ContainsKey(parent.Id))
+            return [];
         var stored = IsNew(parent) ? [] : from is { } start
             ? Load("\"ParentId\" = @0 AND \"StartUtc\" >= @1 ORDER BY \"StartUtc\", \"Id\"", parent.Id, sql.Dialect.Value(start))
             : Load("\"ParentId\" = @0 ORDER BY \"StartUtc\", \"Id\"", parent.Id);
@@ -106,6 +110,7 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
     public void SetGuid(ProcessRow row, Guid guid)
     {
         row.ProcessGuid = guid;
+        known.Outline?.Note(row);
         _byGuid[(row.HostId, guid)] = row;
         Changed(row);
     }

@@ -81,11 +81,9 @@ internal sealed class StoreOutline
     /// <summary>A row that is stored, or will be with this batch. Said again whenever it changes.</summary>
     public void Note(ProcessRow row)
     {
-        var host = Host(row.HostId);
+        NoteTimes(row);
         if (row.ProcessGuid is { } guid)
             _keys.Add(Key(Kind.Guid, row.HostId, guid));
-        if (row.EndUtc > host.LatestEnd)
-            host.LatestEnd = row.EndUtc.Value;
         if (row.ProcessId is { } pid)
         {
             if (row.StartUtc is { } at)
@@ -96,7 +94,17 @@ internal sealed class StoreOutline
             else
                 _keys.Add(Key(Kind.Ghost, row.HostId, (ulong)pid));
         }
+    }
 
+    /// <summary>
+    /// The part of it that holds for rows in hand as well: a row of the open batch is found by its keys in memory, but what
+    /// is said of a whole host must count it at once.
+    /// </summary>
+    public void NoteTimes(ProcessRow row)
+    {
+        var host = Host(row.HostId);
+        if (row.EndUtc > host.LatestEnd)
+            host.LatestEnd = row.EndUtc.Value;
         if (row.StartUtc is not { } start)
             return;
         host.HasUncertain |= row.TimeBasis == TimeBasis.Uncertain;
