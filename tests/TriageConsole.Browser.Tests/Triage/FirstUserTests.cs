@@ -100,7 +100,7 @@ public sealed class FirstUserTests(ChromiumFixture chromium, NewConsole server) 
     private async Task ImportAsync(string name, byte[] content, string? alerts)
     {
         await GoToAsync(AppRoutes.Imports);
-        await Page.GetByLabel("Drop files here, or choose them").SetInputFilesAsync(
+        await Page.GetByLabel("Drop files or folders here, or choose files").SetInputFilesAsync(
             new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = content });
         await Expect(Page.GetByText($"{name}: queued as import")).ToBeVisibleAsync();
         await Expect(Row(name)).ToContainTextAsync("Completed", new() { Timeout = 60_000 });

@@ -6,7 +6,7 @@ namespace TriageConsole.Web.Tests.Headless;
 
 public sealed class EvaluationReportTests
 {
-    private static readonly LabelledEvent[] _events =
+    private static readonly LabelledStart[] _events =
     [
         Event(0, "malicious", "one"),
         Event(1, "malicious", "one"),
@@ -47,6 +47,6 @@ public sealed class EvaluationReportTests
         Assert.Contains("a\uFFFD[2Jb", text.ToString(), StringComparison.Ordinal);
     }
 
-    private static LabelledEvent Event(long index, string label, string caseId = "", string trap = "") =>
+    private static LabelledStart Event(long index, string label, string caseId = "", string trap = "") =>
         new("f.evtx", string.Empty, index, label, "core", "T1216", caseId, trap, "high", "x.exe", "x.exe");
 }

@@ -41,7 +41,7 @@ public static class EvaluateCommand
         return run.Faults.Count > 0 ? ScanCommand.Unreadable : 0;
     }
 
-    private static bool TryRead(string path, out IReadOnlyList<LabelledEvent> events, out IReadOnlyList<string> faults)
+    private static bool TryRead(string path, out IReadOnlyList<LabelledStart> events, out IReadOnlyList<string> faults)
     {
         try
         {

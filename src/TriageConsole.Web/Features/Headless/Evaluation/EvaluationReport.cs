@@ -9,22 +9,22 @@ public sealed class EvaluationReport
     private static readonly Severity[] _levels = [Severity.Low, Severity.Medium, Severity.High, Severity.Critical];
 
     private readonly List<LabelledCase> _cases;
-    private readonly List<(LabelledEvent Event, Severity? Level)> _benign;
+    private readonly List<(LabelledStart Event, Severity? Level)> _benign;
 
-    public EvaluationReport(IReadOnlyList<LabelledEvent> events, Func<LabelledEvent, Severity?> levelOf)
+    public EvaluationReport(IReadOnlyList<LabelledStart> events, Func<LabelledStart, Severity?> levelOf)
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(levelOf);
-        _cases = [.. events.Where(item => item.Label == LabelledEvent.Malicious).GroupBy(item => item.CaseId, StringComparer.Ordinal)
+        _cases = [.. events.Where(item => item.Label == LabelledStart.Malicious).GroupBy(item => item.CaseId, StringComparer.Ordinal)
             .Select(group => new LabelledCase(group.First(), group.Max(levelOf))).OrderBy(item => item.First.CaseId, StringComparer.Ordinal)];
-        _benign = [.. events.Where(item => item.Label == LabelledEvent.Benign).Select(item => (item, levelOf(item)))];
+        _benign = [.. events.Where(item => item.Label == LabelledStart.Benign).Select(item => (item, levelOf(item)))];
     }
 
     /// <summary>Cases that have no alert at the level or above.</summary>
     public IReadOnlyList<string> Misses(Severity level) => [.. _cases.Where(item => !item.IsHitAt(level)).Select(item => item.First.CaseId)];
 
     /// <summary>Benign events that have one.</summary>
-    public IReadOnlyList<LabelledEvent> FalseAlarms(Severity level) => [.. _benign.Where(item => item.Level >= level).Select(item => item.Event)];
+    public IReadOnlyList<LabelledStart> FalseAlarms(Severity level) => [.. _benign.Where(item => item.Level >= level).Select(item => item.Event)];
 
     public void Write(TextWriter output, Severity listed)
     {
@@ -67,7 +67,7 @@ public sealed class EvaluationReport
     private static void Recall(TextWriter output, string name, IReadOnlyList<LabelledCase> cases) =>
         Line(output, "  " + name, _levels.Select(level => Share(cases.Count(item => item.IsHitAt(level)), cases.Count)));
 
-    private static void Alarms(TextWriter output, string name, List<(LabelledEvent Event, Severity? Level)> events) =>
+    private static void Alarms(TextWriter output, string name, List<(LabelledStart Event, Severity? Level)> events) =>
         Line(output, "  " + name, _levels.Select(level => Share(events.Count(item => item.Level >= level), events.Count)));
 
     private static void Line(TextWriter output, string name, IEnumerable<string> cells) =>
@@ -75,17 +75,17 @@ public sealed class EvaluationReport
 
     private static string Share(int part, int whole) => string.Create(CultureInfo.InvariantCulture, $"{part}/{whole}");
 
-    private static string Place(LabelledEvent item) =>
+    private static string Place(LabelledStart item) =>
         string.Create(CultureInfo.InvariantCulture, $"{item.File}{(item.Member.Length > 0 ? " · " + item.Member : string.Empty)} #{item.Index}");
 
     // What was recorded is hostile: no control character of it reaches the terminal.
-    private static string OneLine(LabelledEvent item)
+    private static string OneLine(LabelledStart item)
     {
         var text = item.CommandLine.Length > 0 ? item.CommandLine : item.Image;
         return string.Concat((text.Length > 200 ? text[..200] + "…" : text).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c));
     }
 
-    private sealed record LabelledCase(LabelledEvent First, Severity? Level)
+    private sealed record LabelledCase(LabelledStart First, Severity? Level)
     {
         public bool IsHitAt(Severity level) => Level >= level;
     }

@@ -8,10 +8,10 @@ public static class LabelFile
     private static readonly string[] _needed = ["file", "member", "index", "label"];
 
     /// <summary>All labels, or every fault with its line.</summary>
-    public static (IReadOnlyList<LabelledEvent> Events, IReadOnlyList<string> Faults) Parse(IEnumerable<string> lines)
+    public static (IReadOnlyList<LabelledStart> Events, IReadOnlyList<string> Faults) Parse(IEnumerable<string> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        var events = new List<LabelledEvent>();
+        var events = new List<LabelledStart>();
         var faults = new List<string>();
         Dictionary<string, int>? columns = null;
         var number = 0;
@@ -53,7 +53,7 @@ public static class LabelFile
         return columns;
     }
 
-    private static void Add(Dictionary<string, int> columns, string[] cells, int number, List<LabelledEvent> events, List<string> faults)
+    private static void Add(Dictionary<string, int> columns, string[] cells, int number, List<LabelledStart> events, List<string> faults)
     {
         string Cell(string name) => columns.TryGetValue(name, out var at) && at < cells.Length ? cells[at] : string.Empty;
         if (!long.TryParse(Cell("index"), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
@@ -62,9 +62,9 @@ public static class LabelFile
             return;
         }
 
-        if (Cell("label") == LabelledEvent.Malicious && Cell("case_id").Length == 0)
+        if (Cell("label") == LabelledStart.Malicious && Cell("case_id").Length == 0)
             faults.Add($"Line {number.ToString(CultureInfo.InvariantCulture)}: a malicious event names its case in case_id.");
-        events.Add(new LabelledEvent(
+        events.Add(new LabelledStart(
             Cell("file").Replace('\\', '/'), Cell("member").Replace('\\', '/'), index, Cell("label"), Cell("class"), Cell("technique"),
             Cell("case_id"), Cell("trap"), Cell("confidence"), Cell("image"), Cell("command_line")));
     }

@@ -37,7 +37,7 @@ public sealed class LabelJoin
     }
 
     /// <summary>The level at which the event is alerted; null where it is not.</summary>
-    public Severity? LevelOf(LabelledEvent item)
+    public Severity? LevelOf(LabelledStart item)
     {
         ArgumentNullException.ThrowIfNull(item);
         foreach (var root in _roots)
@@ -50,7 +50,7 @@ public sealed class LabelJoin
     }
 
     /// <summary>Labelled files that are not there: their events can only be missed, which would be a measure of nothing.</summary>
-    public IReadOnlyList<string> Missing(IEnumerable<LabelledEvent> events) =>
+    public IReadOnlyList<string> Missing(IEnumerable<LabelledStart> events) =>
         [.. events.Select(item => item.File).Distinct(StringComparer.Ordinal)
             .Where(file => !_roots.Any(root => File.Exists(Path.Combine(root, file)))).Order(StringComparer.Ordinal)];
 

@@ -8,7 +8,7 @@ namespace TriageConsole.Web.Features.Headless.Evaluation;
 /// <param name="Class">Of the case, for example <c>core</c>.</param>
 /// <param name="CaseId">Events of one attack share it.</param>
 /// <param name="Trap">Set for a benign event that is easily taken for an attack; empty for the others.</param>
-public sealed record LabelledEvent(
+public sealed record LabelledStart(
     string File, string Member, long Index, string Label, string Class, string Technique, string CaseId, string Trap, string Confidence, string Image, string CommandLine)
 {
     public const string Malicious = "malicious";
