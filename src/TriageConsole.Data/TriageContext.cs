@@ -72,6 +72,12 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<RejudgeSignalRow> RejudgeSignals => Set<RejudgeSignalRow>();
 
+    public DbSet<SelfTestRunRow> SelfTestRuns => Set<SelfTestRunRow>();
+
+    public DbSet<SelfTestResultRow> SelfTestResults => Set<SelfTestResultRow>();
+
+    public DbSet<OperationsNoticeRow> OperationsNotices => Set<OperationsNoticeRow>();
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         StorableText.CleanChanges(ChangeTracker);

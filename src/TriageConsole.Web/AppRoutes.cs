@@ -11,6 +11,7 @@ public static class AppRoutes
     public const string Baseline = "/baseline";
     public const string Coverage = "/coverage";
     public const string Detection = "/detection";
+    public const string SelfTest = "/detection/self-test";
     public const string Imports = "/imports";
     public const string Import = "/imports/{Id:long}";
     public const string ImportDiagnostics = "/imports/{id:long}/diagnostics.ndjson";

@@ -10,7 +10,9 @@ using TriageConsole.Web.Features.Home;
 using TriageConsole.Web.Features.Imports;
 using TriageConsole.Web.Features.Imports.Quarantine;
 using TriageConsole.Web.Features.Intake;
+using TriageConsole.Web.Features.Operations;
 using TriageConsole.Web.Features.Retention;
+using TriageConsole.Web.Features.SelfTest;
 using TriageConsole.Web.Features.Users;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Hosting.FirstStart;
@@ -93,6 +95,8 @@ public static class ConsoleComposition
         services.AddTriage();
         services.AddImports();
         services.AddDetecting();
+        services.AddSelfTest();
+        services.AddSingleton<OperationsNotices>();
         services.AddIntake();
         services.AddRetention();
         services.AddBaseline();

@@ -11,4 +11,6 @@ public enum Topic
     Storage,
     Tokens,
     Detection,
+    SelfTest,
+    Operations,
 }

@@ -19,6 +19,7 @@ public sealed class EmptyPageTests(ChromiumFixture chromium, ConsoleServer serve
     [InlineData("baseline", AppRoutes.Baseline, "No approved use yet")]
     [InlineData("coverage", AppRoutes.Coverage, "No telemetry yet")]
     [InlineData("detection-runs", AppRoutes.Detection + "?tab=runs", "Nothing was run over history yet")]
+    [InlineData("self-test", AppRoutes.SelfTest, "The self-test has not run yet")]
     [InlineData("imports", AppRoutes.Imports, "Nothing was imported yet")]
     [InlineData("import", AppRoutes.Imports + "/999", "There is no import 999")]
     public async Task Page_WithoutData_SaysWhatToDoNext(string page, string address, string says)

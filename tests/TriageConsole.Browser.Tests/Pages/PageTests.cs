@@ -27,6 +27,7 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
     [InlineData("detection-signal", Roles.Analyst, ".tc-doc h3")]
     [InlineData("detection-settings", Roles.Admin, "form.tc-panel fieldset")]
     [InlineData("detection-runs", Roles.Admin, ".tc-changes tbody tr")]
+    [InlineData("self-test", Roles.Admin, ".tc-self-test tbody tr")]
     [InlineData("coverage", Roles.Manager, ".tc-chart-canvas canvas")]
     [InlineData("imports", Roles.Admin, ".tc-imports tbody tr")]
     [InlineData("import", Roles.Analyst, "main .tc-table tbody tr")]
@@ -120,6 +121,7 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
         "detection-signal" => AppRoutes.SignalOf("pubprn-moniker"),
         "detection-settings" => AppRoutes.Detection + "?tab=settings&version=1",
         "detection-runs" => AppRoutes.Detection + "?tab=runs",
+        "self-test" => AppRoutes.SelfTest,
         "imports" => AppRoutes.Imports,
         "import" => AppRoutes.ImportOf(server.FaultyImport),
         "users" => AppRoutes.Users,

@@ -24,6 +24,22 @@ internal sealed record Case
     [JsonPropertyName("children")]
     public IReadOnlyList<CaseProcess> Children { get; init; } = [];
 
+    /// <summary>Of a set: the proxy host or signed script that it exercises.</summary>
+    [JsonPropertyName("subject")]
+    public string? Subject { get; init; }
+
+    /// <summary>Of a set: the technique of ATT&amp;CK.</summary>
+    [JsonPropertyName("technique")]
+    public string? Technique { get; init; }
+
+    /// <summary>Of a set: the transforms that the self-test makes of it.</summary>
+    [JsonPropertyName("evasions")]
+    public IReadOnlyList<string> Evasions { get; init; } = [];
+
+    /// <summary>Of a set: why it is missed; null where it must not be.</summary>
+    [JsonPropertyName("known_miss")]
+    public string? KnownMiss { get; init; }
+
     /// <summary>The signal that the case is about; null for a case of a whole set.</summary>
     [JsonPropertyName("signal")]
     public string? Signal { get; init; }
@@ -46,6 +62,13 @@ internal sealed record Case
 
     public static IReadOnlyList<Case> Read(string file) =>
         JsonSerializer.Deserialize<List<Case>>(File.ReadAllText(PathOf(file)), _options)!;
+
+    /// <summary>A set of the self-test that ships: attacks in documented form and by hand-written evasions, or routine uses.</summary>
+    public static IReadOnlyList<Case> ReadSet(string file)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Seed.Root, "seed-data", "self-test", file)));
+        return document.RootElement.GetProperty("scenarios").Deserialize<List<Case>>(_options)!;
+    }
 
     public static string PathOf(string file) =>
         Path.Combine(Seed.Root, "tests", "TriageConsole.Detection.Tests", "Cases", file);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TriageConsole.Data;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
+using TriageConsole.Web.Features.Operations;
 using TriageConsole.Web.Tests.Controls;
 using TriageConsole.Web.Tests.Decisions;
 using TriageConsole.Web.Tests.Setup;
@@ -20,6 +21,7 @@ public abstract class TriagePageContext : PageContext
         Services.AddSingleton<IDbContextFactory<TriageContext>>(Store);
         Services.AddSingleton(_ => DetectionRuntime.Load(DetectionRuntime.ShippedFolder));
         Services.AddSingleton<IJudgeRequests, JudgeRequestsSpy>();
+        Services.AddSingleton<OperationsNotices>();
         Services.AddTriage();
         _shortcuts = Module("./js/shortcuts.js");
         Module("./js/process-tree.js");

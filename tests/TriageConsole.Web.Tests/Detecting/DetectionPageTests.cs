@@ -11,6 +11,7 @@ using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Detecting.Page;
 using TriageConsole.Web.Features.Detecting.Rejudge;
 using TriageConsole.Web.Features.Detecting.Settings;
+using TriageConsole.Web.Features.Operations;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Tests.Alerts;
 using TriageConsole.Web.Tests.Imports;
@@ -34,6 +35,7 @@ public sealed class DetectionPageTests : PageContext
         Services.AddScoped<SignalQueries>();
         Services.AddScoped<VersionQueries>();
         Services.AddScoped<RunQueries>();
+        Services.AddSingleton<OperationsNotices>();
     }
 
     private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;

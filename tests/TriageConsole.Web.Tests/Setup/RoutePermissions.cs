@@ -20,6 +20,7 @@ public static class RoutePermissions
         Members(AppRoutes.Baseline),
         Members(AppRoutes.Coverage),
         Members(AppRoutes.Detection),
+        Members(AppRoutes.SelfTest),
         Members(AppRoutes.Imports),
         Members(AppRoutes.Import, AppRoutes.ImportOf(1)),
         Members(AppRoutes.Alerts),

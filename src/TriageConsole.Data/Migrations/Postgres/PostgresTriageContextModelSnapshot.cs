@@ -928,6 +928,44 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.ToTable("Modules");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.OperationsNoticeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("DismissedBy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("RaisedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ResolvedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Subject")
+                        .IsUnique()
+                        .HasFilter("\"ResolvedUtc\" IS NULL");
+
+                    b.ToTable("OperationsNotices");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.PendingAccessRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1404,6 +1442,128 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasIndex("HostId", "ProcessId", "UtcTime");
 
                     b.ToTable("ScriptBlocks", (string)null);
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.SelfTestResultRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid?>("ApprovedUseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ApprovedUseTitle")
+                        .HasColumnType("text");
+
+                    b.Property<string>("CommandLine")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Evasion")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsRegression")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Technique")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId");
+
+                    b.ToTable("SelfTestResults");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.SelfTestRunRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("BaselineRevision")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Caught")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("FinishedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Hidden")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("JudgedWith")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Raised")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Regressions")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("RequestedBy")
+                        .HasColumnType("text");
+
+                    b.Property<int>("SettingsVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Slot")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("StartedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slot")
+                        .IsUnique();
+
+                    b.ToTable("SelfTestRuns");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.SignalFailureRow", b =>
@@ -2126,6 +2286,17 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Path");
 
                     b.Navigation("Text");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.SelfTestResultRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.SelfTestRunRow", "Run")
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Run");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.SignalFailureRow", b =>

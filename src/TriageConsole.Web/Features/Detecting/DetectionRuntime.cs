@@ -41,6 +41,17 @@ public sealed class DetectionRuntime
                 $"The detection data in {folder} cannot be used:{Environment.NewLine}{string.Join(Environment.NewLine, result.Faults.Select(fault => "  " + fault))}");
     }
 
+    /// <summary>The reference data that ships.</summary>
+    public ReferenceData Reference => _reference;
+
+    /// <summary>A runtime that stays at what is in force now, whatever is applied meanwhile.</summary>
+    public DetectionRuntime Snapshot()
+    {
+        var copy = new DetectionRuntime(_reference);
+        copy.Use(Current);
+        return copy;
+    }
+
     /// <summary>An engine under other settings, which is not in force.</summary>
     /// <exception cref="ArgumentException">The settings have a fault.</exception>
     public DetectionVersion Make(int number, DetectionSettings settings) => new(new DetectionEngine(_reference, settings), number, Version);

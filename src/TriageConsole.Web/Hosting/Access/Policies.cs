@@ -18,6 +18,9 @@ public static class Policies
     /// <summary>Change the settings of detection and run them over history.</summary>
     public const string TuneDetection = nameof(TuneDetection);
 
+    /// <summary>Be told what is wrong with the console itself.</summary>
+    public const string SeeOperations = nameof(SeeOperations);
+
     /// <summary>Upload, retry and cancel imports.</summary>
     public const string RunImports = nameof(RunImports);
 
@@ -39,6 +42,7 @@ public static class Policies
         [DecideAlerts] = [Roles.Analyst, Roles.Admin],
         [ApproveUses] = [Roles.Admin],
         [TuneDetection] = [Roles.Admin],
+        [SeeOperations] = [Roles.Manager, Roles.Admin],
         [RunImports] = [Roles.Admin],
         [ManagePeople] = [Roles.Admin],
         [ManageTokens] = [Roles.Admin],

@@ -46,11 +46,4 @@ public sealed partial class DetectionPage : IDisposable
         _view = DetectionView.Parse(e.Location);
         StateHasChanged();
     });
-
-    private static string Title(DetectionTab tab) => tab switch
-    {
-        DetectionTab.Settings => "Settings",
-        DetectionTab.Runs => "Runs over history",
-        _ => "Signals",
-    };
 }

@@ -1,0 +1,122 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace TriageConsole.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class AddSelfTest : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "OperationsNotices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    Message = table.Column<string>(type: "TEXT", nullable: false),
+                    RaisedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ResolvedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DismissedBy = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OperationsNotices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SelfTestRuns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Slot = table.Column<int>(type: "INTEGER", nullable: true),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    FinishedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RequestedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    JudgedWith = table.Column<string>(type: "TEXT", nullable: false),
+                    SettingsVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    BaselineRevision = table.Column<string>(type: "TEXT", nullable: false),
+                    Total = table.Column<int>(type: "INTEGER", nullable: false),
+                    Done = table.Column<int>(type: "INTEGER", nullable: false),
+                    Caught = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hidden = table.Column<int>(type: "INTEGER", nullable: false),
+                    Missed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Raised = table.Column<int>(type: "INTEGER", nullable: false),
+                    Regressions = table.Column<int>(type: "INTEGER", nullable: false),
+                    Error = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SelfTestRuns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SelfTestResults",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RunId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Evasion = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    Technique = table.Column<string>(type: "TEXT", nullable: false),
+                    CommandLine = table.Column<string>(type: "TEXT", nullable: false),
+                    Outcome = table.Column<int>(type: "INTEGER", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    Score = table.Column<int>(type: "INTEGER", nullable: false),
+                    ApprovedUseId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ApprovedUseTitle = table.Column<string>(type: "TEXT", nullable: true),
+                    IsRegression = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SelfTestResults", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SelfTestResults_SelfTestRuns_RunId",
+                        column: x => x.RunId,
+                        principalTable: "SelfTestRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OperationsNotices_Kind_Subject",
+                table: "OperationsNotices",
+                columns: new[] { "Kind", "Subject" },
+                unique: true,
+                filter: "\"ResolvedUtc\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SelfTestResults_RunId",
+                table: "SelfTestResults",
+                column: "RunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SelfTestRuns_Slot",
+                table: "SelfTestRuns",
+                column: "Slot",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "OperationsNotices");
+
+            migrationBuilder.DropTable(
+                name: "SelfTestResults");
+
+            migrationBuilder.DropTable(
+                name: "SelfTestRuns");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace TriageConsole.Web.Features.SelfTest;
+
+/// <summary>Scenarios as Sysmon records in the flat layout that nxlog writes: a host for each, the same bytes every time.</summary>
+public sealed class SelfTestTelemetry(Stream output) : IDisposable
+{
+    private const string User = @"CORP\anna";
+    private static readonly DateTime _start = new(2026, 1, 5, 12, 0, 0, DateTimeKind.Utc);
+    private readonly Utf8JsonWriter _json = new(output);
+    private string _host = string.Empty;
+    private int _hostNumber;
+    private int _processes;
+    private long _record;
+
+    /// <summary>Name of the host that the scenario of this number has to itself.</summary>
+    public static string HostOf(int number) => string.Create(CultureInfo.InvariantCulture, $"SELFTEST-{number:0000}");
+
+    public void Write(int number, SelfTestScenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        (_host, _hostNumber, _processes) = (HostOf(number), number, 0);
+        Started? parent = scenario.Parent is null ? null : Start(scenario.Parent, null, _start.AddSeconds(-5));
+        var process = Start(scenario.Process, parent, _start);
+        foreach (var child in scenario.Children)
+            Descend(child, process);
+        End(process, _start.AddSeconds(120));
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    private void Descend(SelfTestProcess process, Started parent)
+    {
+        var started = Start(process, parent, parent.AtUtc.AddSeconds(process.After));
+        foreach (var child in process.Children)
+            Descend(child, started);
+        End(started, started.AtUtc.AddSeconds(60));
+    }
+
+    private Started Start(SelfTestProcess process, Started? parent, DateTime at)
+    {
+        var started = new Started(process, Guid(at), (uint)(1000 + (++_processes * 4)), at);
+        Record(1, at, started, json =>
+        {
+            Text(json, "CommandLine", process.Line);
+            Text(json, "CurrentDirectory", process.Dir);
+            Text(json, "OriginalFileName", process.Original);
+            json.WriteString("ParentProcessGuid", parent?.Guid ?? "{00000000-0000-0000-0000-000000000000}");
+            json.WriteString("ParentProcessId", (parent?.Id ?? 0).ToString(CultureInfo.InvariantCulture));
+            json.WriteString("ParentImage", parent?.Process.Image ?? "-");
+            Text(json, "ParentCommandLine", parent is null ? "-" : parent.Process.Line);
+        });
+        if (process.Signature is { } signature)
+            Load(started, process.Image, signature, at.AddMilliseconds(3));
+        foreach (var module in process.Modules)
+            Load(started, module, "unsigned", at.AddMilliseconds(20));
+        foreach (var path in process.Writes)
+        {
+            Record(11, at.AddMilliseconds(200), started, json =>
+            {
+                json.WriteString("TargetFilename", path);
+                json.WriteString("CreationUtcTime", Time(at.AddMilliseconds(200)));
+            });
+        }
+
+        return started;
+    }
+
+    private void End(Started process, DateTime at) => Record(5, at, process, static _ => { });
+
+    private void Load(Started process, string path, string signature, DateTime at) => Record(7, at, process, json =>
+    {
+        json.WriteString("ImageLoaded", path);
+        json.WriteString("Signed", signature == "unsigned" ? "false" : "true");
+        json.WriteString("Signature", signature == "unsigned" ? "-" : signature == "expired" ? "Contoso" : signature[(signature.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+        json.WriteString("SignatureStatus", signature == "unsigned" ? "Unavailable" : signature == "expired" ? "Expired" : "Valid");
+    });
+
+    private void Record(int id, DateTime at, Started process, Action<Utf8JsonWriter> fields)
+    {
+        _json.Reset(output);
+        _json.WriteStartObject();
+        _json.WriteString("EventTime", at.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+        _json.WriteString("Hostname", _host);
+        _json.WriteNumber("EventID", id);
+        _json.WriteString("SourceName", "Microsoft-Windows-Sysmon");
+        _json.WriteString("ProviderGuid", "{5770385F-C22A-43E0-BF4C-06F5698FFBD9}");
+        _json.WriteNumber("Version", id is 1 ? 5 : 3);
+        _json.WriteNumber("Task", id);
+        _json.WriteNumber("RecordNumber", ++_record);
+        _json.WriteString("Channel", "Microsoft-Windows-Sysmon/Operational");
+        _json.WriteString("UtcTime", Time(at));
+        _json.WriteString("ProcessGuid", process.Guid);
+        _json.WriteString("ProcessId", process.Id.ToString(CultureInfo.InvariantCulture));
+        _json.WriteString("Image", process.Process.Image);
+        _json.WriteString("User", User);
+        fields(_json);
+        _json.WriteEndObject();
+        _json.Flush();
+        output.WriteByte((byte)'\n');
+    }
+
+    private static void Text(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+            json.WriteString(name, value);
+    }
+
+    // As Sysmon builds them: the machine, the second, a count.
+    private string Guid(DateTime at)
+    {
+        var second = (uint)new DateTimeOffset(at).ToUnixTimeSeconds();
+        return string.Create(CultureInfo.InvariantCulture, $"{{5e1f{_hostNumber:x4}-{second & 0xffff:x4}-{second >> 16:x4}-{_processes + 1:x4}-000000001700}}");
+    }
+
+    private static string Time(DateTime at) => at.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+    private sealed record Started(SelfTestProcess Process, string Guid, uint Id, DateTime AtUtc);
+}
