@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.RegularExpressions;
 using TriageConsole.Detection.Reference;
 
@@ -20,14 +21,36 @@ internal sealed class CompiledPatterns(ReferenceData reference, DetectionSetting
             group => group.Select(use => new CompiledUse(use, new Regex(use.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant))).ToArray(),
             StringComparer.Ordinal);
 
+    private static readonly SearchValues<char> _droppedByShells = SearchValues.Create("\"'^`");
+
     private readonly SearchValues<string> _scripts = SearchValues.Create(
         [.. reference.SignedScripts.SelectMany(script => script.Names).Select(name => name[..Math.Max(4, name.LastIndexOf('.'))])], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The site's own pattern; null where there is none.</summary>
     public Regex? Site { get; } = settings.CompilePattern();
 
-    /// <summary>Whether a raw command line holds the name of a signed script.</summary>
-    public bool NamesSignedScript(string line) => line.AsSpan().ContainsAny(_scripts);
+    /// <summary>
+    /// Whether a raw command line may hold the name of a signed script. Only a sieve, so it looks through what a shell takes
+    /// out of a word, and lets pass what is not plain letters.
+    /// </summary>
+    public bool NamesSignedScript(string line)
+    {
+        if (line.AsSpan().ContainsAny(_scripts) || !Ascii.IsValid(line))
+            return true;
+        if (!line.AsSpan().ContainsAny(_droppedByShells))
+            return false;
+        var kept = ArrayPool<char>.Shared.Rent(line.Length);
+        var length = 0;
+        foreach (var c in line)
+        {
+            if (!_droppedByShells.Contains(c))
+                kept[length++] = c;
+        }
+
+        var names = kept.AsSpan(0, length).ContainsAny(_scripts);
+        ArrayPool<char>.Shared.Return(kept);
+        return names;
+    }
 
     /// <summary>Documented uses of a host.</summary>
     public IReadOnlyList<CompiledUse> Uses(string host) => _uses.TryGetValue(host, out var uses) ? uses : [];

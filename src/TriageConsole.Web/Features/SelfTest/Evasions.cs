@@ -62,7 +62,8 @@ public static partial class Evasions
                 return line.Insert(at + 4, "\"").Insert(at + 2, "\"");
         }
 
-        var start = line.StartsWith('"') ? 1 : 0;
+        var word = line[..WordEnd(line)];
+        var start = Math.Max(word.LastIndexOf('\\') + 1, word.StartsWith('"') ? 1 : 0);
         return line.Length < start + 4 ? line : line.Insert(start + 3, "\"").Insert(start + 1, "\"");
     }
 
