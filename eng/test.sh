@@ -9,7 +9,7 @@ cd "$repo_root"
 
 passed=0 failed=0 skipped=0
 results="$repo_root/TestResults"
-seconds_per_project="${TRIAGE_TEST_TIMEOUT:-900}"
+seconds_per_project="${TRIAGE_TEST_TIMEOUT:-1500}"
 
 finish() {
   local code=$?
