@@ -51,6 +51,29 @@ public sealed class FilledConsole : ConsoleServer
             [.. Encoding.UTF8.GetBytes("{\"EventID\": 1, \"Image\": \"<b>\"\n"), .. SmallCaptures.MarkupName(at.AddDays(1), 0x5c10c003)[..^300]]);
         await DecideAsync(scope.ServiceProvider, admin);
         await TuneAsync(scope.ServiceProvider, admin);
+        await TestAsync(scope.ServiceProvider);
+    }
+
+    // A run of the self-test as it would be left behind; a real one takes longer than all the rest.
+    private static async Task TestAsync(IServiceProvider services)
+    {
+        const string markup = "<img src=x onerror=alert(1)>";
+        await using var db = await services.GetRequiredService<IDbContextFactory<TriageContext>>().CreateDbContextAsync();
+        var run = new SelfTestRunRow { State = SelfTestState.Completed, StartedUtc = DateTime.UnixEpoch, RequestedBy = markup, JudgedWith = "1", Total = 5, Done = 5, Caught = 1, Hidden = 1, Missed = 1, Raised = 1 };
+        db.SelfTestRuns.Add(run);
+        await db.SaveChangesAsync();
+        db.SelfTestResults.AddRange(Enum.GetValues<SelfTestOutcome>().Select(outcome => new SelfTestResultRow
+        {
+            RunId = run.Id,
+            Name = markup,
+            Subject = "mshta",
+            Technique = "T1218.005",
+            CommandLine = "mshta.exe " + markup + @" C:\Users\Public\a.hta",
+            Outcome = outcome,
+            ApprovedUseId = outcome == SelfTestOutcome.Hidden ? Guid.Empty : null,
+            ApprovedUseTitle = outcome == SelfTestOutcome.Hidden ? markup : null,
+        }));
+        await db.SaveChangesAsync();
     }
 
     // A draft that was tried over history: some alerts gone, some moved.
