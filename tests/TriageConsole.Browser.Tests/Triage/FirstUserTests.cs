@@ -102,13 +102,14 @@ public sealed class FirstUserTests(ChromiumFixture chromium, NewConsole server) 
         await GoToAsync(AppRoutes.Imports);
         await Page.GetByLabel("Drop files or folders here, or choose files").SetInputFilesAsync(
             new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = content });
-        await Expect(Page.GetByText($"{name}: queued as import")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("1 of 1 file queued")).ToBeVisibleAsync();
         await Expect(Row(name)).ToContainTextAsync("Completed", new() { Timeout = 60_000 });
         if (alerts is not null)
             await Expect(Row(name).GetByRole(AriaRole.Cell).Nth(4)).ToHaveTextAsync(alerts);
     }
 
-    private ILocator Row(string name) => Page.GetByRole(AriaRole.Row).Filter(new() { HasText = name });
+    private ILocator Row(string name) => Page
+        .GetByRole(AriaRole.Region, new() { Name = "Imports", Exact = true }).GetByRole(AriaRole.Row).Filter(new() { HasText = name });
 
     private static async Task SeesProofAsync(IPage page, string payload)
     {
