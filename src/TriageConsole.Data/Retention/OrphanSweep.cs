@@ -18,18 +18,21 @@ internal static class OrphanSweep
         sql.Commit();
     }
 
-    /// <summary>Removes computers of which nothing is left.</summary>
+    /// <summary>Removes computers of which nothing is left; how they were last judged is nothing of them.</summary>
     public static void Hosts(SqlSession sql, IModel model)
     {
+        Type[] judged = [typeof(HostJudgementRow), typeof(SignalFailureRow)];
         sql.Begin();
-        Delete(sql, model, typeof(HostRow), string.Empty);
+        Delete(sql, model, typeof(HostRow), string.Empty, judged);
+        foreach (var table in judged.Select(row => model.FindEntityType(row)!.GetTableName()))
+            sql.Execute($"DELETE FROM \"{table}\" WHERE \"HostId\" NOT IN (SELECT \"Id\" FROM \"Hosts\")");
         sql.Commit();
     }
 
-    private static void Delete(SqlSession sql, IModel model, Type row, string also)
+    private static void Delete(SqlSession sql, IModel model, Type row, string also, params Type[] apart)
     {
         var entity = model.FindEntityType(row)!;
-        var users = entity.GetReferencingForeignKeys()
+        var users = entity.GetReferencingForeignKeys().Where(key => !apart.Contains(key.DeclaringEntityType.ClrType))
             .Select(key => (Table: key.DeclaringEntityType.GetTableName()!, Column: key.Properties.Single().GetColumnName()))
             .Distinct().OrderBy(user => user).Select(user => $"SELECT \"{user.Column}\" FROM \"{user.Table}\" WHERE \"{user.Column}\" IS NOT NULL");
         sql.Execute($"DELETE FROM \"{entity.GetTableName()}\" WHERE \"Id\" NOT IN ({string.Join(" UNION ", users)}){also}");
