@@ -102,26 +102,23 @@ public sealed class QuarantineExport(IDbContextFactory<TriageContext> contexts)
             var faults = await db.ImportDiagnostics.AsNoTracking().Where(d => d.ImportFileId == file.Id).OrderBy(d => d.Offset ?? -1).ThenBy(d => d.Id).ToListAsync(cancel);
             var window = bytes is null ? null : new ForwardWindow(bytes);
             foreach (var fault in faults)
-            {
-                using var line = new MemoryStream();
-                Compose(line, file, fault, window, otherwise, cancel);
-                line.WriteByte((byte)'\n');
-                line.Position = 0;
-                await line.CopyToAsync(output, cancel);
-            }
+                await PutAsync(file, fault, window, otherwise, cancel);
         }
 
         /// <summary>Faults that belong to no file.</summary>
         public async Task WriteRestAsync(long importId, CancellationToken cancel)
         {
             foreach (var fault in await db.ImportDiagnostics.AsNoTracking().Where(d => d.ImportId == importId && d.ImportFileId == null).OrderBy(d => d.Id).ToListAsync(cancel))
-            {
-                using var line = new MemoryStream();
-                Compose(line, null, fault, null, NoPlace, cancel);
-                line.WriteByte((byte)'\n');
-                line.Position = 0;
-                await line.CopyToAsync(output, cancel);
-            }
+                await PutAsync(null, fault, null, NoPlace, cancel);
+        }
+
+        private async Task PutAsync(ImportFileRow? file, ImportDiagnosticRow fault, ForwardWindow? window, string otherwise, CancellationToken cancel)
+        {
+            using var line = new MemoryStream();
+            Compose(line, file, fault, window, otherwise, cancel);
+            line.WriteByte((byte)'\n');
+            line.Position = 0;
+            await line.CopyToAsync(output, cancel);
         }
 
         private static void Compose(MemoryStream line, ImportFileRow? file, ImportDiagnosticRow fault, ForwardWindow? window, string otherwise, CancellationToken cancel)
