@@ -42,6 +42,12 @@ internal sealed class ProcessConfiguration : IEntityTypeConfiguration<ProcessRow
         // The children of a process in order of time: trees.
         builder.HasIndex(row => new { row.ParentId, row.StartUtc });
 
+        // The newest processes of a command line: full text finds texts, and a text its processes.
+        builder.HasIndex(row => new { row.CommandLineId, row.StartUtc }).HasFilter("\"CommandLineId\" IS NOT NULL");
+
+        // The newest processes of all hosts: the hunt.
+        builder.HasIndex(row => row.StartUtc);
+
         // A verdict on a hash arrives late: which processes does it touch?
         builder.HasIndex(row => row.FileHashId).HasFilter("\"FileHashId\" IS NOT NULL");
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data.Model;
+using TriageConsole.Data.Search;
 using TriageConsole.Domain.Events;
 
 namespace TriageConsole.Data.Ingest;
@@ -19,6 +20,7 @@ public sealed class IngestSession : IAsyncDisposable
     private readonly IngestStores _stores;
     private readonly ProcessIngest _processes;
     private readonly FactIngest _facts;
+    private readonly TextIndex _words;
     private readonly List<(ProcessRow Process, ProcessCreatedEvent Event)> _witnesses = [];
 
     private IngestSession(TriageDatabase database, SqlSession sql, long importId)
@@ -29,6 +31,7 @@ public sealed class IngestSession : IAsyncDisposable
         var links = new ParentLinks(_stores);
         _processes = new ProcessIngest(_stores, links);
         _facts = new FactIngest(_stores, links);
+        _words = new TextIndex(sql);
     }
 
     /// <summary>Waits for its turn, then opens.</summary>
@@ -95,11 +98,15 @@ public sealed class IngestSession : IAsyncDisposable
 
         var warnings = Faults(batch);
         Progress(batch, warnings);
+        _words.Advance();
         _stores.Keeper.End(_sql, batch.Events.Count);
         _sql.Commit();
         _stores.Texts.End();
         _stores.Files.End();
     }
+
+    /// <summary>After the last batch: makes every stored text findable by its words.</summary>
+    public void FinishWords() => _words.Finish();
 
     public async ValueTask DisposeAsync()
     {
@@ -113,7 +120,6 @@ public sealed class IngestSession : IAsyncDisposable
             _database.WriteGate.Release();
         }
     }
-
 
     private void Take(TelemetryEvent e, long fileId)
     {

@@ -38,6 +38,9 @@ internal abstract class SqlDialect
     /// <summary>Expression: whole days from 1970 to a stored moment.</summary>
     public abstract string DaysSince1970(string column);
 
+    /// <summary>Whether full text is a table of its own that the writer has to bring up to date.</summary>
+    public virtual bool HasWordTable => false;
+
     /// <summary>Bytes in use.</summary>
     public abstract string UsedBytesSql { get; }
 
@@ -73,6 +76,8 @@ internal abstract class SqlDialect
 
         public override string DaysSince1970(string column) =>
             string.Create(CultureInfo.InvariantCulture, $"(({column} - {DateTime.UnixEpoch.Ticks}) / {TimeSpan.TicksPerDay})");
+
+        public override bool HasWordTable => true;
 
         public override string UsedBytesSql => "SELECT (p.page_count - f.freelist_count) * s.page_size FROM pragma_page_count AS p, pragma_freelist_count AS f, pragma_page_size AS s";
 

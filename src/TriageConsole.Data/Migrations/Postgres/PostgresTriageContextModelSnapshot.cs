@@ -1130,6 +1130,11 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasIndex("FileHashId")
                         .HasFilter("\"FileHashId\" IS NOT NULL");
 
+                    b.HasIndex("StartUtc");
+
+                    b.HasIndex("CommandLineId", "StartUtc")
+                        .HasFilter("\"CommandLineId\" IS NOT NULL");
+
                     b.HasIndex("HostId", "ProcessGuid")
                         .IsUnique()
                         .HasFilter("\"ProcessGuid\" IS NOT NULL");

@@ -1104,6 +1104,11 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.HasIndex("FileHashId")
                         .HasFilter("\"FileHashId\" IS NOT NULL");
 
+                    b.HasIndex("StartUtc");
+
+                    b.HasIndex("CommandLineId", "StartUtc")
+                        .HasFilter("\"CommandLineId\" IS NOT NULL");
+
                     b.HasIndex("HostId", "ProcessGuid")
                         .IsUnique()
                         .HasFilter("\"ProcessGuid\" IS NOT NULL");

@@ -28,13 +28,16 @@ public sealed class ReadStep(TriageDatabase database, LiveProgress live)
     {
         await using var session = await IngestSession.OpenAsync(database, importId, cancel);
         var progress = new ReadProgress(importId, live);
+        var isWhole = true;
         foreach (var source in sources)
         {
-            if (!await ReadFileAsync(session, source, importId, progress, cancel))
-                return false;
+            isWhole = await ReadFileAsync(session, source, importId, progress, cancel);
+            if (!isWhole)
+                break;
         }
 
-        return true;
+        session.FinishWords();
+        return isWhole;
     }
 
     // An upload is stored under a name of ours; people know it by theirs.
