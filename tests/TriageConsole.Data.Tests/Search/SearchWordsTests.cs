@@ -1,3 +1,4 @@
+using System.Buffers;
 using CsCheck;
 using TriageConsole.Data.Search;
 using Xunit;
@@ -6,6 +7,8 @@ namespace TriageConsole.Data.Tests.Search;
 
 public sealed class SearchWordsTests
 {
+    private static readonly SearchValues<char> _syntax = SearchValues.Create("\"'\\()*:&|!<> ");
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
@@ -31,6 +34,6 @@ public sealed class SearchWordsTests
     {
         if (SearchWords.Parse(text + " x") is not { } words)
             return false;
-        return words.Terms.SelectMany(t => t.Words).All(word => word.Length > 0 && !word.AsSpan().ContainsAny("\"'\\()*:&|!<> "));
+        return words.Terms.SelectMany(t => t.Words).All(word => word.Length > 0 && !word.AsSpan().ContainsAny(_syntax));
     });
 }

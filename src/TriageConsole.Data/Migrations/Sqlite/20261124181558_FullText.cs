@@ -34,10 +34,8 @@ namespace TriageConsole.Data.Migrations.Sqlite
                 CREATE TRIGGER "TextSearchForgets" AFTER DELETE ON "Texts" WHEN old."Id" <= (SELECT "LastTextId" FROM "TextSearchState")
                 BEGIN
                     INSERT INTO "TextSearch" ("TextSearch", rowid, "Value") VALUES ('delete', old."Id", old."Value");
-                END;
-                CREATE TRIGGER "TextSearchStepsBack" AFTER DELETE ON "Texts" WHEN old."Id" > (SELECT COALESCE(MAX("Id"), 0) FROM "Texts")
-                BEGIN
-                    UPDATE "TextSearchState" SET "LastTextId" = MIN("LastTextId", (SELECT COALESCE(MAX("Id"), 0) FROM "Texts"));
+                    UPDATE "TextSearchState" SET "LastTextId" = COALESCE((SELECT MAX("Id") FROM "Texts"), 0)
+                        WHERE "LastTextId" > COALESCE((SELECT MAX("Id") FROM "Texts"), 0);
                 END;
                 """);
         }
@@ -46,7 +44,6 @@ namespace TriageConsole.Data.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql("""
-                DROP TRIGGER "TextSearchStepsBack";
                 DROP TRIGGER "TextSearchForgets";
                 DROP TABLE "TextSearch";
                 DROP TABLE "TextSearchState";
