@@ -13,6 +13,8 @@ internal static class StoredTables
     /// <summary>Fails where two databases hold different rows.</summary>
     public static void AssertEqual(string expectedFile, string actualFile)
     {
+        CheckWords(expectedFile);
+        CheckWords(actualFile);
         var (expected, actual) = (Read(expectedFile), Read(actualFile));
         Assert.Equal(expected.Keys, actual.Keys);
         foreach (var (table, rows) in expected)
@@ -24,11 +26,23 @@ internal static class StoredTables
     {
         using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
         connection.Open();
-        var names = Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'AspNet%'", []);
+        var names = Rows(
+            connection,
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'AspNet%' AND (name NOT LIKE 'TextSearch%' OR name = 'TextSearchState')", []);
         var tables = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var name in names)
             tables[name] = Rows(connection, $"SELECT * FROM \"{name}\" ORDER BY 1, 2", _ofTheRun);
         return tables;
+    }
+
+    // How the words lie depends on the steps they were taken in by; that they are those of the texts, FTS5 checks itself.
+    private static void CheckWords(string file)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT INTO \"TextSearch\" (\"TextSearch\", rank) VALUES ('integrity-check', 1)";
+        command.ExecuteNonQuery();
     }
 
     private static List<string> Rows(SqliteConnection connection, string sql, HashSet<string> without)
