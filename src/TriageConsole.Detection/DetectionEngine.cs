@@ -90,6 +90,28 @@ public sealed class DetectionEngine
         return new([.. verdicts.Select(verdict => verdict.Verdict)], failures);
     }
 
+    /// <summary>
+    /// What a person raises: the process as a chain of its own, with everything that judging would tell of it but findings,
+    /// so that its score is 0.
+    /// </summary>
+    /// <param name="around">The process, and of those around it at least its parent.</param>
+    /// <param name="processId">Surrogate id of the process.</param>
+    /// <param name="level">The level that the person gives it.</param>
+    /// <param name="summary">Why, in one sentence.</param>
+    /// <exception cref="ArgumentException">The process is not among <paramref name="around"/>.</exception>
+    public ChainVerdict Raise(IReadOnlyList<ProcessFacts> around, long processId, Severity level, string summary)
+    {
+        ArgumentNullException.ThrowIfNull(around);
+        ArgumentException.ThrowIfNullOrWhiteSpace(summary);
+        var table = new HostTable(around, _recogniser, _locations);
+        var index = Enumerable.Range(0, table.Count).FirstOrDefault(i => table.Facts(i).Id == processId, -1);
+        if (index < 0)
+            throw new ArgumentException("The process is not among those given.", nameof(processId));
+        var chain = new ChainFacts(table.View(index));
+        chain.Members.Add((chain.Proxy, ChainRole.Proxy));
+        return VerdictWriter.Raised(chain, level, summary);
+    }
+
     private ChainVerdict? Verdict(ChainFacts chain, BaselineMatcher baseline, List<SignalFailure> failures)
     {
         var (score, ledger) = Scoring.Scorer.Score(chain.Findings);

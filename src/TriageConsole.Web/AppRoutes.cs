@@ -6,6 +6,10 @@ public static class AppRoutes
     public const string Home = "/";
     public const string Alerts = "/alerts";
     public const string Alert = "/alerts/{Id:guid}";
+    public const string Hunt = "/hunt";
+    public const string HuntCsv = "/hunt/processes.csv";
+    public const string HuntNdjson = "/hunt/processes.ndjson";
+    public const string HuntProcess = "/hunt/{Id:long}";
     public const string Cases = "/cases";
     public const string Case = "/cases/{Id:long}";
     public const string Baseline = "/baseline";
@@ -31,6 +35,8 @@ public static class AppRoutes
     public const string ReturnUrl = "returnUrl";
 
     public static string AlertOf(Guid id) => $"{Alerts}/{id:D}";
+
+    public static string ProcessOf(long id) => FormattableString.Invariant($"{Hunt}/{id}");
 
     public static string CaseOf(long id) => FormattableString.Invariant($"{Cases}/{id}");
 

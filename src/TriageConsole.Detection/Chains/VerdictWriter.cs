@@ -15,6 +15,21 @@ internal static class VerdictWriter
             .ThenBy(finding => finding.SignalId, StringComparer.Ordinal)
             .ThenBy(finding => finding.ProcessId)
             .ToList();
+        return Told(chain, level, ChainWords.Summary(chain, findings[0])) with
+        {
+            Score = score,
+            Technique = findings.Find(finding => finding.Technique is not null)?.Technique ?? Technique(chain),
+            Findings = findings,
+            Ledger = ledger,
+            CoveredBy = coveredBy,
+        };
+    }
+
+    /// <summary>A chain that a person raises: nothing was found on it.</summary>
+    public static ChainVerdict Raised(ChainFacts chain, Severity level, string summary) => Told(chain, level, summary);
+
+    private static ChainVerdict Told(ChainFacts chain, Severity level, string summary)
+    {
         var (share, missing) = Completeness.Of(chain);
         var starts = chain.Core.Select(member => member.Process.Facts.StartUtc).OfType<DateTime>().ToList();
         var first = chain.Proxy.Facts.StartUtc ?? (starts.Count > 0 ? starts.Min() : DateTime.MinValue);
@@ -24,22 +39,23 @@ internal static class VerdictWriter
             Host = chain.Proxy.Facts.Host,
             FirstUtc = first,
             LastUtc = starts.Count > 0 ? starts.Max() : first,
-            Score = score,
+            Score = 0,
             Level = level,
             Completeness = share,
             Missing = missing,
-            Technique = findings.Find(finding => finding.Technique is not null)?.Technique ?? chain.Proxy.Identity?.Host.Technique ?? "T1216",
-            Summary = ChainWords.Summary(chain, findings[0]),
+            Technique = Technique(chain),
+            Summary = summary,
             Chain = ChainWords.Line(chain),
             Fingerprint = Fingerprint.Of(chain),
-            Findings = findings,
-            Ledger = ledger,
+            Findings = [],
+            Ledger = [],
             Members = [.. chain.Members.Select(member => new ChainMember(member.Process.Facts.Id, member.Role))],
             Payloads = [.. Payloads(chain).Take(MostPayloads)],
             Failures = [.. chain.Failures],
-            CoveredBy = coveredBy,
         };
     }
+
+    private static string Technique(ChainFacts chain) => chain.Proxy.Identity?.Host.Technique ?? "T1216";
 
     private static IEnumerable<Payload> Payloads(ChainFacts chain)
     {

@@ -7,6 +7,7 @@ using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Home;
+using TriageConsole.Web.Features.Hunt;
 using TriageConsole.Web.Features.Imports;
 using TriageConsole.Web.Features.Imports.Quarantine;
 using TriageConsole.Web.Features.Intake;
@@ -80,6 +81,7 @@ public static class ConsoleComposition
         app.MapSignOut();
         app.MapEscalations();
         app.MapQuarantine();
+        app.MapHunt();
         app.MapJobsDashboard();
         app.MapIntake();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
@@ -94,6 +96,7 @@ public static class ConsoleComposition
         services.AddScoped<PeopleCommands>();
         services.AddTriage();
         services.AddImports();
+        services.AddHunt();
         services.AddDetecting();
         services.AddSelfTest();
         services.AddSingleton<OperationsNotices>();

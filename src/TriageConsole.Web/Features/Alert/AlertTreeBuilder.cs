@@ -1,4 +1,5 @@
 using System.Globalization;
+using TriageConsole.Data.Model;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Processes;
 using TriageConsole.Web.Components.Controls;
@@ -19,14 +20,15 @@ internal static class AlertTreeBuilder
     /// <summary>The process a node stands for; null for any other node.</summary>
     public static long? ProcessOf(string nodeId) => Number(nodeId, ProcessPrefix);
 
-    public static IReadOnlyList<ProcessTreeNode> Build(AlertView view, IReadOnlyList<ChainProcess> around, IReadOnlyDictionary<long, int> folded)
+    public static IReadOnlyList<ProcessTreeNode> Build(
+        IReadOnlyList<ChainProcess> members, VerdictDetail detail, IReadOnlyList<ChainProcess> around, IReadOnlyDictionary<long, int> folded)
     {
-        var findings = view.Detail.Findings.CountBy(f => f.ProcessId).ToDictionary();
-        var processes = view.Processes.Concat(around).OrderBy(p => p.StartUtc ?? DateTime.MinValue).ThenBy(p => p.Id).ToList();
+        var findings = detail.Findings.CountBy(f => f.ProcessId).ToDictionary();
+        var processes = members.Concat(around).OrderBy(p => p.StartUtc ?? DateTime.MinValue).ThenBy(p => p.Id).ToList();
         var ids = processes.Select(p => p.Id).ToHashSet();
         var nodes = new List<ProcessTreeNode>(processes.Count + 8);
         nodes.AddRange(processes.Select(p => ProcessNode(p, ids, findings.GetValueOrDefault(p.Id))));
-        nodes.AddRange(PayloadNodes(view, ids));
+        nodes.AddRange(PayloadNodes(detail, ids));
         nodes.AddRange(folded.Where(f => ids.Contains(f.Key)).Select(f => new ProcessTreeNode
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"{FoldedPrefix}{f.Key}"),
@@ -58,10 +60,10 @@ internal static class AlertTreeBuilder
     };
 
     /// <summary>What the command lines name. A payload that is a process of its own has its node already.</summary>
-    private static IEnumerable<ProcessTreeNode> PayloadNodes(AlertView view, HashSet<long> ids)
+    private static IEnumerable<ProcessTreeNode> PayloadNodes(VerdictDetail detail, HashSet<long> ids)
     {
         var number = 0;
-        foreach (var payload in view.Detail.Payloads.Where(p => p.Kind != PayloadKind.Process && ids.Contains(p.ProcessId)))
+        foreach (var payload in detail.Payloads.Where(p => p.Kind != PayloadKind.Process && ids.Contains(p.ProcessId)))
         {
             yield return new ProcessTreeNode
             {

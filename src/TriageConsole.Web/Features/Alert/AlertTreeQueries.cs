@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
-using TriageConsole.Domain.Detection;
+using TriageConsole.Data.Model;
 using TriageConsole.Web.Components.Controls;
 
 namespace TriageConsole.Web.Features.Alert;
@@ -21,14 +21,27 @@ public sealed class AlertTreeQueries(IDbContextFactory<TriageContext> contexts)
     /// <param name="view">The alert.</param>
     /// <param name="opened">Surrogate ids of processes all of whose children were asked for.</param>
     /// <param name="cancel">Cancels.</param>
-    public async Task<IReadOnlyList<ProcessTreeNode>> LoadAsync(AlertView view, IReadOnlySet<long> opened, CancellationToken cancel)
+    public Task<IReadOnlyList<ProcessTreeNode>> LoadAsync(AlertView view, IReadOnlySet<long> opened, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(view);
+        return LoadAsync(view.Processes, view.Detail, view.Proxy?.Id, opened, cancel);
+    }
+
+    /// <summary>The tree around any processes.</summary>
+    /// <param name="members">Processes that are shown with some of their children.</param>
+    /// <param name="detail">What was found on them.</param>
+    /// <param name="focus">The process above which the tree goes on; null for none.</param>
+    /// <param name="opened">Surrogate ids of processes all of whose children were asked for.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<IReadOnlyList<ProcessTreeNode>> LoadAsync(
+        IReadOnlyList<ChainProcess> members, VerdictDetail detail, long? focus, IReadOnlySet<long> opened, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(members);
         ArgumentNullException.ThrowIfNull(opened);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var members = view.Processes.Select(p => p.Id).ToHashSet();
-        var ancestors = await AncestorsAsync(db, view.Processes, members, cancel);
-        var shown = members.Concat(ancestors).ToHashSet();
+        var memberIds = members.Select(p => p.Id).ToHashSet();
+        var ancestors = await AncestorsAsync(db, members, focus, memberIds, cancel);
+        var shown = memberIds.Concat(ancestors).ToHashSet();
         var folded = new Dictionary<long, int>();
         var around = new List<long>(ancestors);
         var leaves = new List<long>();
@@ -38,7 +51,7 @@ public sealed class AlertTreeQueries(IDbContextFactory<TriageContext> contexts)
         while (parents.TryDequeue(out var parent))
         {
             var isOpen = opened.Contains(parent);
-            var limit = isOpen ? MostChildren : members.Contains(parent) ? FirstChildren : 0;
+            var limit = isOpen ? MostChildren : memberIds.Contains(parent) ? FirstChildren : 0;
             var found = await db.Processes.AsNoTracking().Where(p => p.ParentId == parent)
                 .OrderBy(p => p.StartUtc).ThenBy(p => p.Id).Select(p => p.Id).Take(MostChildren + 1).ToListAsync(cancel);
             var others = found.Where(id => !shown.Contains(id)).ToList();
@@ -64,15 +77,15 @@ public sealed class AlertTreeQueries(IDbContextFactory<TriageContext> contexts)
                 folded[count.Key] = count.Count;
         }
 
-        return AlertTreeBuilder.Build(view, await ChainProcesses.LoadAsync(db, around, cancel), folded);
+        return AlertTreeBuilder.Build(members, detail, await ChainProcesses.LoadAsync(db, around, cancel), folded);
     }
 
     private static async Task<List<long>> AncestorsAsync(
-        TriageContext db, IReadOnlyList<ChainProcess> members, IEnumerable<long> memberIds, CancellationToken cancel)
+        TriageContext db, IReadOnlyList<ChainProcess> members, long? focus, IEnumerable<long> memberIds, CancellationToken cancel)
     {
         var known = memberIds.ToHashSet();
         var ancestors = new List<long>();
-        var next = members.FirstOrDefault(p => p.Role == ChainRole.Proxy)?.ParentId;
+        var next = members.FirstOrDefault(p => p.Id == focus)?.ParentId;
 
         // The store promises that parents never loop; a page that trusted it would hang where it did not.
         while (next is { } id && ancestors.Count < MostAncestors)

@@ -41,6 +41,31 @@ internal static class BundleProcess
         json.WriteEndObject();
     }
 
+    /// <summary>The process as an ECS document of its own.</summary>
+    public static void WriteDocument(Utf8JsonWriter json, ChainProcess process)
+    {
+        json.WriteStartObject();
+        if (process.StartUtc is { } start)
+            json.WriteString("@timestamp", start);
+        json.WriteStartObject("event");
+        json.WriteString("kind", "event");
+        json.WriteStartArray("category");
+        json.WriteStringValue("process");
+        json.WriteEndArray();
+        json.WriteStartArray("type");
+        json.WriteStringValue("start");
+        json.WriteEndArray();
+        json.WriteEndObject();
+        WriteProcess(json, process);
+        json.WriteStartObject("user");
+        WriteIfKnown(json, "name", process.User);
+        json.WriteEndObject();
+        json.WriteStartObject("host");
+        json.WriteString("name", process.Host);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
     private static void WriteProcess(Utf8JsonWriter json, ChainProcess process)
     {
         json.WriteStartObject("process");

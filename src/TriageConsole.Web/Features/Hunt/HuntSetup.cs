@@ -1,0 +1,12 @@
+namespace TriageConsole.Web.Features.Hunt;
+
+public static class HuntSetup
+{
+    public static void AddHunt(this IServiceCollection services)
+    {
+        services.AddSingleton<HuntQueries>();
+        services.AddSingleton<HuntExport>();
+        services.AddSingleton<ProcessQueries>();
+        services.AddSingleton<RaiseCommands>();
+    }
+}
