@@ -14,6 +14,8 @@ public sealed class EmptyPageTests(ChromiumFixture chromium, ConsoleServer serve
     [InlineData("alerts", AppRoutes.Alerts, "The queue is empty")]
     [InlineData("alerts-narrowed", AppRoutes.Alerts + "?host=nowhere", "No alert matches")]
     [InlineData("alert", AppRoutes.Alerts + "/00000000-0000-0000-0000-000000000001", "This alert does not exist")]
+    [InlineData("hunt", AppRoutes.Hunt, "No process is stored yet")]
+    [InlineData("hunt-process", AppRoutes.Hunt + "/999", "This process is not stored")]
     [InlineData("cases", AppRoutes.Cases, "No cases yet")]
     [InlineData("case", AppRoutes.Cases + "/999", "There is no such case")]
     [InlineData("baseline", AppRoutes.Baseline, "No approved use yet")]

@@ -20,6 +20,8 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
     [InlineData("alerts-patterns", Roles.Analyst, "main .tc-table tbody tr")]
     [InlineData("alert", Roles.Analyst, ".tc-tree-svg .tc-node")]
     [InlineData("alert-wide", Roles.Manager, ".tc-tree-svg .tc-node")]
+    [InlineData("hunt", Roles.Analyst, ".hunt tbody tr[data-row]")]
+    [InlineData("hunt-process", Roles.Analyst, ".tc-tree-svg .tc-node")]
     [InlineData("cases", Roles.Manager, "main .tc-table tbody tr")]
     [InlineData("case", Roles.Analyst, "main .tc-table tbody tr")]
     [InlineData("baseline", Roles.Admin, "article.tc-use")]
@@ -113,6 +115,8 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
         "alerts-patterns" => AppRoutes.Alerts + "?view=pattern",
         "alert" => AppRoutes.AlertOf(server.MarkupAlert),
         "alert-wide" => AppRoutes.AlertOf(server.WideAlert),
+        "hunt" => AppRoutes.Hunt,
+        "hunt-process" => AppRoutes.ProcessOf(server.MarkupProcess),
         "cases" => AppRoutes.Cases,
         "case" => AppRoutes.CaseOf(server.CaseId),
         "baseline" => AppRoutes.Baseline,

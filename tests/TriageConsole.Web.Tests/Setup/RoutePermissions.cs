@@ -25,6 +25,8 @@ public static class RoutePermissions
         Members(AppRoutes.Import, AppRoutes.ImportOf(1)),
         Members(AppRoutes.Alerts),
         Members(AppRoutes.Alert, AppRoutes.AlertOf(Guid.Empty)),
+        Members(AppRoutes.Hunt),
+        Members(AppRoutes.HuntProcess, AppRoutes.ProcessOf(1)),
         Members(AppRoutes.Cases),
         Members(AppRoutes.Case, AppRoutes.CaseOf(1)),
         Admins(AppRoutes.Users),

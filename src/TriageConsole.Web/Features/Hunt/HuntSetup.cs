@@ -6,7 +6,7 @@ public static class HuntSetup
     {
         services.AddSingleton<HuntQueries>();
         services.AddSingleton<HuntExport>();
-        services.AddSingleton<ProcessQueries>();
-        services.AddSingleton<RaiseCommands>();
+        services.AddScoped<ProcessQueries>();
+        services.AddScoped<RaiseCommands>();
     }
 }
