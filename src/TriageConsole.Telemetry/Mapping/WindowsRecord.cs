@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace TriageConsole.Telemetry.Mapping;
 
 /// <summary>
@@ -47,7 +49,7 @@ public sealed class WindowsRecord
     {
         get
         {
-            foreach (var pair in _data)
+            foreach (ref readonly var pair in CollectionsMarshal.AsSpan(_data))
             {
                 if (string.Equals(pair.Key, name, StringComparison.Ordinal))
                     return pair.Value;

@@ -18,7 +18,6 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
 
     private readonly JsonValues _values = new(walker, limits);
     private readonly WindowsRecord _record = new();
-    private readonly NameCache _names = new();
     private readonly TableRow _row = new();
     private bool _nestedCut;
 
@@ -74,10 +73,10 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         record.EventId = (int)Math.Clamp(_values.Number(json, group, JsonFields.EventId) ?? 0, 0, int.MaxValue);
         if (record.EventId is 0)
             return new(Layout: true, Needed: false, null, TimeClaim.Sound, false);
-        record.Channel = _names.Get(Raw(json, group, JsonFields.Channel));
-        record.Provider = _names.Get(Raw(json, group, JsonFields.Provider));
+        record.Channel = _values.Name(json, group, JsonFields.Channel);
+        record.Provider = _values.Name(json, group, JsonFields.Provider);
         if (record.Provider.Length == 0 && group == JsonGroup.Flat)
-            record.Provider = _names.Get(Raw(json, group, JsonFields.Source));
+            record.Provider = _values.Name(json, group, JsonFields.Source);
         if (record.Provider.Length == 0 && group == JsonGroup.Velociraptor)
             (record.Provider, record.Channel) = EtwOf(FieldText.Guid(_values.Text(json, group, JsonFields.ProviderGuid)), record.Channel);
         if (record.Provider.Length == 0)
@@ -87,7 +86,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         if (!needed && !sysmon)
             return new(Layout: true, Needed: false, null, TimeClaim.Sound, false);
 
-        record.Computer = _names.Get(Raw(json, group, JsonFields.Computer));
+        record.Computer = _values.Name(json, group, JsonFields.Computer);
         if (record.Computer.Length == 0 && group == JsonGroup.Velociraptor)
             record.Computer = CollectedFrom(json);
         record.RecordId = _values.Number(json, group, JsonFields.RecordId);
@@ -109,9 +108,6 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         var mapped = WindowsEventMapper.Map(record, index);
         return new(Layout: true, Needed: true, mapped, mapped?.TimeBasis == TimeBasis.Uncertain ? claim : TimeClaim.Sound, _values.Cut || _nestedCut);
     }
-
-    private ReadOnlySpan<byte> Raw(ReadOnlySpan<byte> json, JsonGroup group, string name) =>
-        walker.Find(group, name) is { } entry ? json.Slice(entry.Start, entry.Length) : default;
 
     private TimeClaim Time(ReadOnlySpan<byte> json, JsonGroup group, WindowsRecord record)
     {
@@ -216,8 +212,8 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
     /// <summary>Events taken from ETW name no computer; the hunt's or the notebook's own columns do.</summary>
     private string CollectedFrom(ReadOnlySpan<byte> json)
     {
-        var name = _names.Get(Raw(json, JsonGroup.VelociraptorMark, JsonFields.Computer));
-        return name.Length > 0 ? name : _names.Get(Raw(json, JsonGroup.Flat, JsonFields.Computer));
+        var name = _values.Name(json, JsonGroup.VelociraptorMark, JsonFields.Computer);
+        return name.Length > 0 ? name : _values.Name(json, JsonGroup.Flat, JsonFields.Computer);
     }
 
     /// <summary>ETW knows providers by their GUID and channels by a number: those that matter have one channel each.</summary>

@@ -3,6 +3,7 @@ namespace TriageConsole.Telemetry.Formats.Json;
 /// <summary>Decoded values of one walked object, on demand.</summary>
 internal sealed class JsonValues(JsonWalker walker, ReadLimits limits)
 {
+    private readonly TokenPool _texts = new();
     private bool _cut;
 
     /// <summary>Whether a value was longer than the limit since the last <see cref="Reset"/>.</summary>
@@ -26,7 +27,11 @@ internal sealed class JsonValues(JsonWalker walker, ReadLimits limits)
 
     /// <summary>The value as text.</summary>
     public string Text(ReadOnlySpan<byte> json, JsonEntry entry) =>
-        JsonText.Decode(json.Slice(entry.Start, entry.Length), entry.Escaped, limits.MaxFieldChars, ref _cut);
+        _texts.Get(json.Slice(entry.Start, entry.Length), entry.Escaped, limits.MaxFieldChars, ref _cut);
+
+    /// <summary>The value as a name; empty where missing.</summary>
+    public string Name(ReadOnlySpan<byte> json, JsonGroup group, string name) =>
+        walker.Find(group, name) is { } entry ? _texts.Name(json.Slice(entry.Start, entry.Length)) : string.Empty;
 
     /// <summary>The value as a whole number, quoted or not; null where missing or something else.</summary>
     public long? Number(ReadOnlySpan<byte> json, JsonGroup group, string name) =>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace TriageConsole.Telemetry.Formats.Json;
@@ -63,7 +64,9 @@ internal sealed class JsonWalker(int maxDepth)
     /// <summary>The first entry of a group with that name; null where there is none.</summary>
     public JsonEntry? Find(JsonGroup group, string name)
     {
-        foreach (var entry in _entries)
+        if (!Has(group))
+            return null;
+        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(_entries))
         {
             if (entry.Field.Group == group && string.Equals(entry.Field.Name, name, StringComparison.Ordinal))
                 return entry;
