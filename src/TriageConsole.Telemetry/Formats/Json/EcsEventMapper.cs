@@ -46,7 +46,7 @@ internal static class EcsEventMapper
         var pid = FieldText.UInt32(values.Text(json, JsonGroup.Ecs, EcsFields.Pid));
         var commandLine = Text(json, values, EcsFields.CommandLine);
         if ((image is null && guid is null && pid is null && commandLine is null)
-            || !WindowsTime.TryParse(values.Text(json, JsonGroup.Common, JsonFields.Timestamp), out var time))
+            || !values.TryTime(json, JsonGroup.Common, JsonFields.Timestamp, out var time))
             return null;
         var code = values.Text(json, JsonGroup.Ecs, EcsFields.EventCode);
         var provider = values.Text(json, JsonGroup.Ecs, EcsFields.EventProvider);

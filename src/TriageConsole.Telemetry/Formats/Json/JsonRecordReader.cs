@@ -16,6 +16,8 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
     private static readonly Guid SecurityProvider = new("54849625-5478-4994-a5ba-3e3b0328c30d");
     private static readonly Guid PowerShellProvider = new("a0c1853b-5c40-4b15-8766-3cf1c58f985a");
 
+    private static readonly string[] FlatTimes = [JsonFields.EventTime, JsonFields.TimeCreated, JsonFields.TimeGenerated];
+
     private readonly JsonValues _values = new(walker, limits);
     private readonly WindowsRecord _record = new();
     private readonly TableRow _row = new();
@@ -99,7 +101,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         if (needed && group == JsonGroup.Winlog)
             WinlogEcs.AddData(json, _values, record);
         // Network and DNS events (3, 22) reach Sysmon late and by another way; in recordings their UtcTime is days off.
-        if (sysmon && record.EventId is not (3 or 22) && claim != TimeClaim.Sound && record.Time is { } written && WindowsTime.TryParse(record["UtcTime"], out var utc))
+        if (sysmon && record.EventId is not (3 or 22) && claim != TimeClaim.Sound && record.Time is { } written && WindowsTime.TryParse(record.Chars("UtcTime"), out var utc))
             clock.Add(record.Computer, written, utc.Utc);
         else if (claim == TimeClaim.Unknown && record.Time is { } own)
             clock.Saw(own);
@@ -114,17 +116,17 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         // SystemTime of the record itself; Velociraptor writes it as seconds of Unix.
         if (group is JsonGroup.EvtxDump or JsonGroup.Velociraptor)
         {
-            var text = _values.Text(json, group, JsonFields.TimeCreated);
-            record.Time = WindowsTime.TryParse(text, out var system) ? system.Utc : group == JsonGroup.Velociraptor ? WindowsTime.OfUnixSeconds(text) : null;
+            record.Time = _values.TryTime(json, group, JsonFields.TimeCreated, out var system) ? system.Utc
+                : group == JsonGroup.Velociraptor ? WindowsTime.OfUnixSeconds(_values.Text(json, group, JsonFields.TimeCreated))
+                : null;
             record.TimeIsUtc = record.Time is not null;
             if (record.TimeIsUtc)
                 return TimeClaim.Sound;
         }
 
-        ReadOnlySpan<string> fields = group == JsonGroup.Flat ? [JsonFields.EventTime, JsonFields.TimeCreated, JsonFields.TimeGenerated] : [];
-        foreach (var field in fields)
+        foreach (var field in group == JsonGroup.Flat ? FlatTimes : [])
         {
-            if (!WindowsTime.TryParse(_values.Text(json, group, field), out var time))
+            if (!_values.TryTime(json, group, field, out var time))
                 continue;
             record.Time = time.Utc;
             if (time.HasZone && field == JsonFields.EventTime && (_values.Has(JsonGroup.VelociraptorMark, "OSPath") || _values.Has(JsonGroup.VelociraptorMark, "FullPath")))
@@ -138,7 +140,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
             return time.HasOffset || (time.HasZone && field == JsonFields.TimeGenerated) ? TimeClaim.Claimed : TimeClaim.Unknown;
         }
 
-        if (!WindowsTime.TryParse(_values.Text(json, JsonGroup.Common, JsonFields.Timestamp), out var stamp))
+        if (!_values.TryTime(json, JsonGroup.Common, JsonFields.Timestamp, out var stamp))
             return TimeClaim.Unknown;
         record.Time = stamp.Utc;
         return stamp.HasZone && group != JsonGroup.Flat ? TimeClaim.Claimed : TimeClaim.Unknown;
@@ -168,7 +170,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
                 case JsonFields.DataText:
                     break;
                 default:
-                    _record.Add(entry.Field.Name, _values.Text(json, entry));
+                    _values.AddTo(_record, json, entry);
                     break;
             }
         }
@@ -196,16 +198,16 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         foreach (var entry in _values.Entries)
         {
             if (entry.Field.Group == JsonGroup.Data)
-                _record.Add(entry.Field.Name, _values.Text(inner, entry));
+                _values.AddTo(_record, inner, entry);
         }
     }
 
     private bool NeedsMessage() => _record.EventId switch
     {
-        4688 => string.IsNullOrEmpty(_record["NewProcessId"]),
-        4689 => string.IsNullOrEmpty(_record["ProcessId"]),
-        10 => string.IsNullOrEmpty(_record["UtcTime"]),
-        1 or 5 or 7 or 11 => string.IsNullOrEmpty(_record["ProcessId"]) || string.IsNullOrEmpty(_record["UtcTime"]) || string.IsNullOrEmpty(_record["ProcessGuid"]),
+        4688 => _record.IsEmpty("NewProcessId"),
+        4689 => _record.IsEmpty("ProcessId"),
+        10 => _record.IsEmpty("UtcTime"),
+        1 or 5 or 7 or 11 => _record.IsEmpty("ProcessId") || _record.IsEmpty("UtcTime") || _record.IsEmpty("ProcessGuid"),
         _ => false,
     };
 

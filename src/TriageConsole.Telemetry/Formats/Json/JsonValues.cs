@@ -1,8 +1,13 @@
+using TriageConsole.Telemetry.Mapping;
+
 namespace TriageConsole.Telemetry.Formats.Json;
 
 /// <summary>Decoded values of one walked object, on demand.</summary>
 internal sealed class JsonValues(JsonWalker walker, ReadLimits limits)
 {
+    // Of a value that no string is made of.
+    private const int Longest = 64;
+
     private readonly TokenPool _texts = new();
     private bool _cut;
 
@@ -29,6 +34,26 @@ internal sealed class JsonValues(JsonWalker walker, ReadLimits limits)
     public string Text(ReadOnlySpan<byte> json, JsonEntry entry) =>
         _texts.Get(json.Slice(entry.Start, entry.Length), entry.Escaped, limits.MaxFieldChars, ref _cut);
 
+    /// <summary>The value as a time; false where missing or something else.</summary>
+    public bool TryTime(ReadOnlySpan<byte> json, JsonGroup group, string name, out WindowsTime time)
+    {
+        time = default;
+        if (walker.Find(group, name) is not { } entry)
+            return false;
+        Span<char> chars = stackalloc char[Longest];
+        return WindowsTime.TryParse(IsShort(entry) ? Chars(json, entry, chars) : Text(json, entry), out time);
+    }
+
+    /// <summary>Adds the value to a record's data under the field's name.</summary>
+    public void AddTo(WindowsRecord record, ReadOnlySpan<byte> json, JsonEntry entry)
+    {
+        Span<char> chars = stackalloc char[Longest];
+        if (entry.Field.Passing && IsShort(entry))
+            record.Add(entry.Field.Name, Chars(json, entry, chars));
+        else
+            record.Add(entry.Field.Name, Text(json, entry));
+    }
+
     /// <summary>The value as a name; empty where missing.</summary>
     public string Name(ReadOnlySpan<byte> json, JsonGroup group, string name) =>
         walker.Find(group, name) is { } entry ? _texts.Name(json.Slice(entry.Start, entry.Length)) : string.Empty;
@@ -40,4 +65,10 @@ internal sealed class JsonValues(JsonWalker walker, ReadLimits limits)
         && used == entry.Length
             ? number
             : null;
+
+    // No text is longer than its bytes.
+    private bool IsShort(JsonEntry entry) => entry.Length <= Math.Min(Longest, limits.MaxFieldChars);
+
+    private static ReadOnlySpan<char> Chars(ReadOnlySpan<byte> json, JsonEntry entry, Span<char> target) =>
+        JsonText.Decode(json.Slice(entry.Start, entry.Length), entry.Escaped, target);
 }
