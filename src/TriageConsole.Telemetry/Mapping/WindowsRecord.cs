@@ -49,7 +49,7 @@ public sealed class WindowsRecord
     public IReadOnlyList<KeyValuePair<string, string?>> Data => _data.ConvertAll(datum => KeyValuePair.Create(datum.Name, Text(datum)));
 
     /// <summary>The value of a named datum, null where missing; the first one where a name repeats. Names are exact.</summary>
-    public string? this[string name] => Find(name) is { } datum ? Text(datum) : null;
+    public string? this[string name] => Find(name) is >= 0 and var at ? Text(_data[at]) : null;
 
     /// <summary>Adds a datum.</summary>
     public void Add(string name, string? value) => _data.Add(new(name, value, 0, 0));
@@ -71,8 +71,13 @@ public sealed class WindowsRecord
     }
 
     /// <summary>The characters of a named datum as by the indexer; empty where missing. Valid until something is added.</summary>
-    internal ReadOnlySpan<char> Chars(string name) =>
-        Find(name) is not { } datum ? default : datum.Text is { } text ? text : _chars.AsSpan(datum.Start, datum.Length);
+    internal ReadOnlySpan<char> Chars(string name)
+    {
+        if (Find(name) is not (>= 0 and var at))
+            return default;
+        ref readonly var datum = ref CollectionsMarshal.AsSpan(_data)[at];
+        return datum.Text is { } text ? text : _chars.AsSpan(datum.Start, datum.Length);
+    }
 
     /// <summary>Whether a named datum is missing or empty.</summary>
     internal bool IsEmpty(string name) => Chars(name).IsEmpty;
@@ -95,18 +100,19 @@ public sealed class WindowsRecord
         Message = null;
     }
 
-    private Datum? Find(string name)
+    private int Find(string name)
     {
-        foreach (ref readonly var datum in CollectionsMarshal.AsSpan(_data))
+        var data = CollectionsMarshal.AsSpan(_data);
+        for (var i = 0; i < data.Length; i++)
         {
-            if (string.Equals(datum.Name, name, StringComparison.Ordinal))
-                return datum;
+            if (string.Equals(data[i].Name, name, StringComparison.Ordinal))
+                return i;
         }
 
-        return null;
+        return -1;
     }
 
-    private string? Text(Datum datum) =>
+    private string? Text(in Datum datum) =>
         datum.Text ?? (datum.Length > 0 ? new string(_chars, datum.Start, datum.Length) : null);
 
     // Either a text (null for a value that is none), or characters in the buffer.

@@ -40,7 +40,7 @@ internal enum JsonGroup
 /// <param name="Group">Where it belongs.</param>
 /// <param name="Name">The name that mappers use.</param>
 /// <param name="Passing">Whether mappers read it as a time, a GUID or a number, so that no string of it is kept.</param>
-internal readonly record struct JsonField(JsonGroup Group, string Name, bool Passing = false);
+internal sealed record JsonField(JsonGroup Group, string Name, bool Passing = false);
 
 /// <summary>Every path the JSON layouts are read from. A path is the property names joined with dots; arrays add nothing.</summary>
 internal static class JsonFields

@@ -57,7 +57,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
     private JsonRecord Defender(ReadOnlySpan<byte> json, long index)
     {
         _row.Clear();
-        foreach (var entry in _values.Entries)
+        foreach (ref readonly var entry in _values.Entries)
         {
             // Some of its columns are fields of flat layouts too.
             if (entry.Field.Group is JsonGroup.Defender or JsonGroup.Flat)
@@ -151,7 +151,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         var source = group == JsonGroup.Flat && !_values.Has(JsonGroup.Data) ? JsonGroup.Flat : JsonGroup.Data;
         string? name = null;
         JsonEntry? nested = null;
-        foreach (var entry in _values.Entries)
+        foreach (ref readonly var entry in _values.Entries)
         {
             if (entry.Field.Group == JsonGroup.Flat && entry.Field.Name == JsonFields.EventData)
                 nested = entry;
@@ -195,7 +195,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         var inner = Encoding.UTF8.GetBytes(text);
         if (inner.Length == 0 || inner[0] != (byte)'{' || walker.Walk(inner, "EventData."u8, out _) != WalkResult.Complete)
             return;
-        foreach (var entry in _values.Entries)
+        foreach (ref readonly var entry in _values.Entries)
         {
             if (entry.Field.Group == JsonGroup.Data)
                 _values.AddTo(_record, inner, entry);
