@@ -1,5 +1,6 @@
 using TriageConsole.Domain.Events;
 using TriageConsole.Telemetry.Mapping;
+using Xunit;
 
 namespace TriageConsole.Telemetry.Tests.Mapping;
 
