@@ -45,7 +45,8 @@ public class NdjsonReadBenchmark
         {
             using var file = new DirectoryInfo(SharedCorpus.Root!).EnumerateFiles("*.zip", SearchOption.AllDirectories)
                 .MaxBy(static file => file.Length)!.OpenRead();
-            TelemetryFiles.Open(file, ReadLimits.Default).First(static entry => entry.Format is NdjsonFormat).OpenBytes()!.CopyTo(bytes);
+            foreach (var entry in TelemetryFiles.Open(file, ReadLimits.Default))
+                entry.OpenBytes()?.CopyTo(bytes);
         }
 
         _bytes = bytes.ToArray();
