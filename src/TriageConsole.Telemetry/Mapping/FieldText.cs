@@ -44,16 +44,16 @@ internal static class FieldText
     }
 
     /// <summary>A GUID with or without braces, in any case; null where unreadable or all zero.</summary>
-    internal static Guid? Guid(string? value) =>
+    internal static Guid? Guid(ReadOnlySpan<char> value) =>
         System.Guid.TryParse(value, out var guid) && guid != System.Guid.Empty ? guid : null;
 
     /// <summary>A number, hex with <c>0x</c> or decimal; null where unreadable.</summary>
-    internal static uint? UInt32(string? value) => UInt64(value) is { } wide and <= uint.MaxValue ? (uint)wide : null;
+    internal static uint? UInt32(ReadOnlySpan<char> value) => UInt64(value) is { } wide and <= uint.MaxValue ? (uint)wide : null;
 
     /// <summary>A number, hex with <c>0x</c> or decimal; null where unreadable.</summary>
-    internal static ulong? UInt64(string? value)
+    internal static ulong? UInt64(ReadOnlySpan<char> value)
     {
-        var text = value.AsSpan().Trim();
+        var text = value.Trim();
         if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
             return ulong.TryParse(text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? hex : null;
         return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -23,7 +23,7 @@ internal static class PowerShellMapper
             };
         }
 
-        var number = record.EventId == 4104 && FieldText.UInt32(record["MessageNumber"]) is >= 1 and <= int.MaxValue and var n ? (int)n : 1;
+        var number = record.EventId == 4104 && FieldText.UInt32(record.Chars("MessageNumber")) is >= 1 and <= int.MaxValue and var n ? (int)n : 1;
         return new ScriptBlockEvent
         {
             Origin = origin,
@@ -31,9 +31,9 @@ internal static class PowerShellMapper
             UtcTime = time.Utc,
             TimeBasis = time.Basis,
             ProcessId = record.ProcessId,
-            BlockId = record.EventId == 4103 ? CommandId(record, text) : FieldText.Guid(record["ScriptBlockId"]),
+            BlockId = record.EventId == 4103 ? CommandId(record, text) : FieldText.Guid(record.Chars("ScriptBlockId")),
             Number = number,
-            Total = record.EventId == 4104 && FieldText.UInt32(record["MessageTotal"]) is <= int.MaxValue and var t && t >= number ? (int)t : number,
+            Total = record.EventId == 4104 && FieldText.UInt32(record.Chars("MessageTotal")) is <= int.MaxValue and var t && t >= number ? (int)t : number,
             Text = text,
             Path = record.EventId == 4103 ? ScriptName(record["ContextInfo"]) : FieldText.Text(record["Path"]),
         };

@@ -17,14 +17,14 @@ internal static class SecurityMapper
     private static ProcessCreatedEvent? Created(WindowsRecord record, RecordOrigin origin, string host, (DateTime Utc, TimeBasis Basis) time)
     {
         var image = FieldText.Text(record["NewProcessName"]);
-        var pid = FieldText.UInt32(record["NewProcessId"]) ?? FieldText.UInt32(MessageText.Line(record.Message, "New Process ID"));
+        var pid = FieldText.UInt32(record.Chars("NewProcessId")) ?? FieldText.UInt32(MessageText.Line(record.Message, "New Process ID"));
         if (image is null && pid is null)
             return null;
 
         // Version 2 names the account that the process runs as when it is not the creator's.
         var target = Account(record["TargetDomainName"], record["TargetUserName"]);
-        var targetLogon = FieldText.UInt64(record["TargetLogonId"]);
-        var subjectLogon = FieldText.UInt64(record["SubjectLogonId"]);
+        var targetLogon = FieldText.UInt64(record.Chars("TargetLogonId"));
+        var subjectLogon = FieldText.UInt64(record.Chars("SubjectLogonId"));
         return new ProcessCreatedEvent
         {
             Origin = origin,
@@ -38,7 +38,7 @@ internal static class SecurityMapper
             User = target ?? Account(record["SubjectDomainName"], record["SubjectUserName"]),
             LogonId = target is not null && targetLogon is > 0 ? targetLogon : subjectLogon,
             IntegrityLevel = FieldText.IntegrityLevel(record["MandatoryLabel"]),
-            ParentProcessId = FieldText.UInt32(record["ProcessId"]),
+            ParentProcessId = FieldText.UInt32(record.Chars("ProcessId")),
             ParentImage = FieldText.Text(record["ParentProcessName"]),
         };
     }
@@ -46,7 +46,7 @@ internal static class SecurityMapper
     private static ProcessEndedEvent? Ended(WindowsRecord record, RecordOrigin origin, string host, (DateTime Utc, TimeBasis Basis) time)
     {
         var image = FieldText.Text(record["ProcessName"]);
-        var pid = FieldText.UInt32(record["ProcessId"]) ?? FieldText.UInt32(MessageText.Line(record.Message, "Process ID"));
+        var pid = FieldText.UInt32(record.Chars("ProcessId")) ?? FieldText.UInt32(MessageText.Line(record.Message, "Process ID"));
         return pid is null ? null : new ProcessEndedEvent
         {
             Origin = origin,

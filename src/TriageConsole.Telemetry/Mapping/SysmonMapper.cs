@@ -49,16 +49,16 @@ internal static class SysmonMapper
             CommandLine = commandLine,
             CurrentDirectory = FieldText.Text(record["CurrentDirectory"]),
             User = FieldText.Text(record["User"]),
-            LogonId = FieldText.UInt64(record["LogonId"]),
+            LogonId = FieldText.UInt64(record.Chars("LogonId")),
             IntegrityLevel = FieldText.IntegrityLevel(record["IntegrityLevel"]),
             OriginalFileName = FieldText.Text(record["OriginalFileName"]),
             Company = FieldText.Text(record["Company"]),
             Product = FieldText.Text(record["Product"]),
             Description = FieldText.Text(record["Description"]),
             FileVersion = FieldText.Text(record["FileVersion"]),
-            Hashes = FileHashes.Parse(record["Hashes"]),
-            ParentProcessGuid = FieldText.Guid(record["ParentProcessGuid"]),
-            ParentProcessId = FieldText.UInt32(record["ParentProcessId"]),
+            Hashes = record.Hashes("Hashes"),
+            ParentProcessGuid = FieldText.Guid(record.Chars("ParentProcessGuid")),
+            ParentProcessId = FieldText.UInt32(record.Chars("ParentProcessId")),
             ParentImage = FieldText.Text(record["ParentImage"]),
             ParentCommandLine = FieldText.Text(record["ParentCommandLine"]),
             ParentUser = FieldText.Text(record["ParentUser"]),
@@ -97,7 +97,7 @@ internal static class SysmonMapper
             ImageLoaded = module,
             OriginalFileName = FieldText.Text(record["OriginalFileName"]),
             Company = FieldText.Text(record["Company"]),
-            Hashes = FileHashes.Parse(record["Hashes"]),
+            Hashes = record.Hashes("Hashes"),
             Signature = SignatureFact.FromFields(
                 FieldText.Text(record["Signed"]),
                 FieldText.Text(record["Signature"]),
@@ -110,10 +110,10 @@ internal static class SysmonMapper
     private static ProcessAccessedEvent? Accessed(WindowsRecord record, RecordOrigin origin, string host, (DateTime Utc, TimeBasis Basis) time)
     {
         // Sysmon spells these GUIDs with capitals; some collectors do not.
-        var source = FieldText.Guid(record["SourceProcessGUID"] ?? record["SourceProcessGuid"]);
-        var target = FieldText.Guid(record["TargetProcessGUID"] ?? record["TargetProcessGuid"]);
-        var sourceId = FieldText.UInt32(record["SourceProcessId"]);
-        var targetId = FieldText.UInt32(record["TargetProcessId"]);
+        var source = FieldText.Guid(record.Chars(record.IsEmpty("SourceProcessGUID") ? "SourceProcessGuid" : "SourceProcessGUID"));
+        var target = FieldText.Guid(record.Chars(record.IsEmpty("TargetProcessGUID") ? "TargetProcessGuid" : "TargetProcessGUID"));
+        var sourceId = FieldText.UInt32(record.Chars("SourceProcessId"));
+        var targetId = FieldText.UInt32(record.Chars("TargetProcessId"));
         if ((source is null && sourceId is null) || (target is null && targetId is null))
             return null;
         return new ProcessAccessedEvent
@@ -128,7 +128,7 @@ internal static class SysmonMapper
             TargetProcessGuid = target,
             TargetProcessId = targetId,
             TargetImage = FieldText.Text(record["TargetImage"]) ?? string.Empty,
-            GrantedAccess = FieldText.UInt32(record["GrantedAccess"]) ?? 0,
+            GrantedAccess = FieldText.UInt32(record.Chars("GrantedAccess")) ?? 0,
         };
     }
 
@@ -153,9 +153,9 @@ internal static class SysmonMapper
     /// A datum, else the line of the rendered message. Only for fields that stand in the message before anything a
     /// program can choose (its command line), so that a command line with line breaks can't forge them.
     /// </summary>
-    private static string? Field(WindowsRecord record, string name)
+    private static ReadOnlySpan<char> Field(WindowsRecord record, string name)
     {
-        var value = record[name];
-        return string.IsNullOrEmpty(value) ? MessageText.Line(record.Message, name) : value;
+        var value = record.Chars(name);
+        return value.IsEmpty ? MessageText.Line(record.Message, name) : value;
     }
 }

@@ -15,7 +15,7 @@ internal static class EcsEventMapper
         var category = false;
         var start = false;
         var types = 0;
-        foreach (var entry in values.Entries)
+        foreach (ref readonly var entry in values.Entries)
         {
             switch (entry.Field.Name)
             {
@@ -46,7 +46,7 @@ internal static class EcsEventMapper
         var pid = FieldText.UInt32(values.Text(json, JsonGroup.Ecs, EcsFields.Pid));
         var commandLine = Text(json, values, EcsFields.CommandLine);
         if ((image is null && guid is null && pid is null && commandLine is null)
-            || !WindowsTime.TryParse(values.Text(json, JsonGroup.Common, JsonFields.Timestamp), out var time))
+            || !values.TryTime(json, JsonGroup.Common, JsonFields.Timestamp, out var time))
             return null;
         var code = values.Text(json, JsonGroup.Ecs, EcsFields.EventCode);
         var provider = values.Text(json, JsonGroup.Ecs, EcsFields.EventProvider);
@@ -133,6 +133,6 @@ internal static class EcsEventMapper
 
     private static bool Is(string? value, string word) => string.Equals(value, word, StringComparison.OrdinalIgnoreCase);
 
-    private static bool Is(ReadOnlySpan<byte> json, JsonEntry entry, ReadOnlySpan<byte> word) =>
+    private static bool Is(ReadOnlySpan<byte> json, in JsonEntry entry, ReadOnlySpan<byte> word) =>
         System.Text.Ascii.EqualsIgnoreCase(json.Slice(entry.Start, entry.Length), word);
 }

@@ -40,7 +40,7 @@ internal sealed class EventClock
             _hosts[host] = stretches = [];
         }
 
-        if (offset > Latest || offset < Earliest || stretches.Exists(s => (s.Offset - offset).Duration() == Half))
+        if (offset > Latest || offset < Earliest || IsHalfOff(stretches, offset))
             _jumped = true;
         Note(stretches, written, offset);
         Note(_all, written, offset);
@@ -83,6 +83,17 @@ internal sealed class EventClock
         stretch.Offset == main.Offset
         || (stretch.Offset - main.Offset).Duration() == Half
         || stretch.Count >= main.Count / 10.0;
+
+    private static bool IsHalfOff(List<Stretch> stretches, TimeSpan offset)
+    {
+        foreach (var stretch in stretches)
+        {
+            if ((stretch.Offset - offset).Duration() == Half)
+                return true;
+        }
+
+        return false;
+    }
 
     private static void Note(List<Stretch> stretches, DateTime written, TimeSpan offset)
     {

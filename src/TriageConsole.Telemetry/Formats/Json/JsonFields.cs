@@ -36,8 +36,11 @@ internal enum JsonGroup
     Common,
 }
 
-/// <summary>A known field: the name that mappers use, and where it belongs.</summary>
-internal readonly record struct JsonField(JsonGroup Group, string Name);
+/// <summary>A known field.</summary>
+/// <param name="Group">Where it belongs.</param>
+/// <param name="Name">The name that mappers use.</param>
+/// <param name="Passing">Whether mappers read it as a time, a GUID or a number, so that no string of it is kept.</param>
+internal sealed record JsonField(JsonGroup Group, string Name, bool Passing = false);
 
 /// <summary>Every path the JSON layouts are read from. A path is the property names joined with dots; arrays add nothing.</summary>
 internal static class JsonFields
@@ -71,6 +74,13 @@ internal static class JsonFields
         "ScriptBlockText", "ScriptBlockId", "MessageNumber", "MessageTotal", "Path", "Payload", "ContextInfo",
         "SubjectLogonId", "TargetUserName", "TargetDomainName", "TargetLogonId", "MandatoryLabel",
     ];
+
+    private static readonly HashSet<string> PassingNames = new(StringComparer.Ordinal)
+    {
+        "UtcTime", "ProcessGuid", "ProcessId", "LogonId", "ParentProcessGuid", "ParentProcessId", "SourceProcessGUID",
+        "SourceProcessGuid", "SourceProcessId", "TargetProcessGUID", "TargetProcessGuid", "TargetProcessId", "GrantedAccess",
+        "NewProcessId", "ScriptBlockId", "MessageNumber", "MessageTotal", "SubjectLogonId", "TargetLogonId",
+    };
 
     private static readonly (string Path, JsonGroup Group, string Name)[] SystemPaths =
     [
@@ -132,9 +142,9 @@ internal static class JsonFields
             paths[path] = new JsonField(group, name);
         foreach (var name in DataNames)
         {
-            paths.TryAdd(name, new JsonField(JsonGroup.Flat, name));
+            paths.TryAdd(name, new JsonField(JsonGroup.Flat, name, PassingNames.Contains(name)));
             foreach (var parent in (ReadOnlySpan<string>)["event_data.", "winlog.event_data.", "Event.EventData.", "EventData."])
-                paths[parent + name] = new JsonField(JsonGroup.Data, name);
+                paths[parent + name] = new JsonField(JsonGroup.Data, name, PassingNames.Contains(name));
         }
 
         foreach (var column in DefenderColumns.All)

@@ -16,9 +16,10 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
     private static readonly Guid SecurityProvider = new("54849625-5478-4994-a5ba-3e3b0328c30d");
     private static readonly Guid PowerShellProvider = new("a0c1853b-5c40-4b15-8766-3cf1c58f985a");
 
+    private static readonly string[] FlatTimes = [JsonFields.EventTime, JsonFields.TimeCreated, JsonFields.TimeGenerated];
+
     private readonly JsonValues _values = new(walker, limits);
     private readonly WindowsRecord _record = new();
-    private readonly NameCache _names = new();
     private readonly TableRow _row = new();
     private bool _nestedCut;
 
@@ -56,7 +57,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
     private JsonRecord Defender(ReadOnlySpan<byte> json, long index)
     {
         _row.Clear();
-        foreach (var entry in _values.Entries)
+        foreach (ref readonly var entry in _values.Entries)
         {
             // Some of its columns are fields of flat layouts too.
             if (entry.Field.Group is JsonGroup.Defender or JsonGroup.Flat)
@@ -74,10 +75,10 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         record.EventId = (int)Math.Clamp(_values.Number(json, group, JsonFields.EventId) ?? 0, 0, int.MaxValue);
         if (record.EventId is 0)
             return new(Layout: true, Needed: false, null, TimeClaim.Sound, false);
-        record.Channel = _names.Get(Raw(json, group, JsonFields.Channel));
-        record.Provider = _names.Get(Raw(json, group, JsonFields.Provider));
+        record.Channel = _values.Name(json, group, JsonFields.Channel);
+        record.Provider = _values.Name(json, group, JsonFields.Provider);
         if (record.Provider.Length == 0 && group == JsonGroup.Flat)
-            record.Provider = _names.Get(Raw(json, group, JsonFields.Source));
+            record.Provider = _values.Name(json, group, JsonFields.Source);
         if (record.Provider.Length == 0 && group == JsonGroup.Velociraptor)
             (record.Provider, record.Channel) = EtwOf(FieldText.Guid(_values.Text(json, group, JsonFields.ProviderGuid)), record.Channel);
         if (record.Provider.Length == 0)
@@ -87,7 +88,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         if (!needed && !sysmon)
             return new(Layout: true, Needed: false, null, TimeClaim.Sound, false);
 
-        record.Computer = _names.Get(Raw(json, group, JsonFields.Computer));
+        record.Computer = _values.Name(json, group, JsonFields.Computer);
         if (record.Computer.Length == 0 && group == JsonGroup.Velociraptor)
             record.Computer = CollectedFrom(json);
         record.RecordId = _values.Number(json, group, JsonFields.RecordId);
@@ -100,7 +101,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         if (needed && group == JsonGroup.Winlog)
             WinlogEcs.AddData(json, _values, record);
         // Network and DNS events (3, 22) reach Sysmon late and by another way; in recordings their UtcTime is days off.
-        if (sysmon && record.EventId is not (3 or 22) && claim != TimeClaim.Sound && record.Time is { } written && WindowsTime.TryParse(record["UtcTime"], out var utc))
+        if (sysmon && record.EventId is not (3 or 22) && claim != TimeClaim.Sound && record.Time is { } written && WindowsTime.TryParse(record.Chars("UtcTime"), out var utc))
             clock.Add(record.Computer, written, utc.Utc);
         else if (claim == TimeClaim.Unknown && record.Time is { } own)
             clock.Saw(own);
@@ -110,25 +111,22 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         return new(Layout: true, Needed: true, mapped, mapped?.TimeBasis == TimeBasis.Uncertain ? claim : TimeClaim.Sound, _values.Cut || _nestedCut);
     }
 
-    private ReadOnlySpan<byte> Raw(ReadOnlySpan<byte> json, JsonGroup group, string name) =>
-        walker.Find(group, name) is { } entry ? json.Slice(entry.Start, entry.Length) : default;
-
     private TimeClaim Time(ReadOnlySpan<byte> json, JsonGroup group, WindowsRecord record)
     {
         // SystemTime of the record itself; Velociraptor writes it as seconds of Unix.
         if (group is JsonGroup.EvtxDump or JsonGroup.Velociraptor)
         {
-            var text = _values.Text(json, group, JsonFields.TimeCreated);
-            record.Time = WindowsTime.TryParse(text, out var system) ? system.Utc : group == JsonGroup.Velociraptor ? WindowsTime.OfUnixSeconds(text) : null;
+            record.Time = _values.TryTime(json, group, JsonFields.TimeCreated, out var system) ? system.Utc
+                : group == JsonGroup.Velociraptor ? WindowsTime.OfUnixSeconds(_values.Text(json, group, JsonFields.TimeCreated))
+                : null;
             record.TimeIsUtc = record.Time is not null;
             if (record.TimeIsUtc)
                 return TimeClaim.Sound;
         }
 
-        ReadOnlySpan<string> fields = group == JsonGroup.Flat ? [JsonFields.EventTime, JsonFields.TimeCreated, JsonFields.TimeGenerated] : [];
-        foreach (var field in fields)
+        foreach (var field in group == JsonGroup.Flat ? FlatTimes : [])
         {
-            if (!WindowsTime.TryParse(_values.Text(json, group, field), out var time))
+            if (!_values.TryTime(json, group, field, out var time))
                 continue;
             record.Time = time.Utc;
             if (time.HasZone && field == JsonFields.EventTime && (_values.Has(JsonGroup.VelociraptorMark, "OSPath") || _values.Has(JsonGroup.VelociraptorMark, "FullPath")))
@@ -142,7 +140,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
             return time.HasOffset || (time.HasZone && field == JsonFields.TimeGenerated) ? TimeClaim.Claimed : TimeClaim.Unknown;
         }
 
-        if (!WindowsTime.TryParse(_values.Text(json, JsonGroup.Common, JsonFields.Timestamp), out var stamp))
+        if (!_values.TryTime(json, JsonGroup.Common, JsonFields.Timestamp, out var stamp))
             return TimeClaim.Unknown;
         record.Time = stamp.Utc;
         return stamp.HasZone && group != JsonGroup.Flat ? TimeClaim.Claimed : TimeClaim.Unknown;
@@ -153,7 +151,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         var source = group == JsonGroup.Flat && !_values.Has(JsonGroup.Data) ? JsonGroup.Flat : JsonGroup.Data;
         string? name = null;
         JsonEntry? nested = null;
-        foreach (var entry in _values.Entries)
+        foreach (ref readonly var entry in _values.Entries)
         {
             if (entry.Field.Group == JsonGroup.Flat && entry.Field.Name == JsonFields.EventData)
                 nested = entry;
@@ -172,7 +170,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
                 case JsonFields.DataText:
                     break;
                 default:
-                    _record.Add(entry.Field.Name, _values.Text(json, entry));
+                    _values.AddTo(_record, json, entry);
                     break;
             }
         }
@@ -197,27 +195,27 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         var inner = Encoding.UTF8.GetBytes(text);
         if (inner.Length == 0 || inner[0] != (byte)'{' || walker.Walk(inner, "EventData."u8, out _) != WalkResult.Complete)
             return;
-        foreach (var entry in _values.Entries)
+        foreach (ref readonly var entry in _values.Entries)
         {
             if (entry.Field.Group == JsonGroup.Data)
-                _record.Add(entry.Field.Name, _values.Text(inner, entry));
+                _values.AddTo(_record, inner, entry);
         }
     }
 
     private bool NeedsMessage() => _record.EventId switch
     {
-        4688 => string.IsNullOrEmpty(_record["NewProcessId"]),
-        4689 => string.IsNullOrEmpty(_record["ProcessId"]),
-        10 => string.IsNullOrEmpty(_record["UtcTime"]),
-        1 or 5 or 7 or 11 => string.IsNullOrEmpty(_record["ProcessId"]) || string.IsNullOrEmpty(_record["UtcTime"]) || string.IsNullOrEmpty(_record["ProcessGuid"]),
+        4688 => _record.IsEmpty("NewProcessId"),
+        4689 => _record.IsEmpty("ProcessId"),
+        10 => _record.IsEmpty("UtcTime"),
+        1 or 5 or 7 or 11 => _record.IsEmpty("ProcessId") || _record.IsEmpty("UtcTime") || _record.IsEmpty("ProcessGuid"),
         _ => false,
     };
 
     /// <summary>Events taken from ETW name no computer; the hunt's or the notebook's own columns do.</summary>
     private string CollectedFrom(ReadOnlySpan<byte> json)
     {
-        var name = _names.Get(Raw(json, JsonGroup.VelociraptorMark, JsonFields.Computer));
-        return name.Length > 0 ? name : _names.Get(Raw(json, JsonGroup.Flat, JsonFields.Computer));
+        var name = _values.Name(json, JsonGroup.VelociraptorMark, JsonFields.Computer);
+        return name.Length > 0 ? name : _values.Name(json, JsonGroup.Flat, JsonFields.Computer);
     }
 
     /// <summary>ETW knows providers by their GUID and channels by a number: those that matter have one channel each.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -13,36 +14,62 @@ internal static class JsonText
     /// <param name="cut">Set where the text was longer; left alone otherwise.</param>
     internal static string Decode(ReadOnlySpan<byte> token, bool escaped, int maxChars, ref bool cut)
     {
-        var text = Encoding.UTF8.GetString(token);
-        if (escaped)
-            text = Unescape(text);
-        if (text.Length <= maxChars)
-            return text;
-        cut = true;
-        return text[..maxChars];
+        if (token.IsEmpty)
+            return string.Empty;
+        var chars = ArrayPool<char>.Shared.Rent(token.Length);
+        try
+        {
+            var text = Decode(token, escaped, chars);
+            if (text.Length > maxChars)
+            {
+                cut = true;
+                text = text[..maxChars];
+            }
+
+            return new string(text);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(chars);
+        }
     }
 
-    private static string Unescape(string text)
+    /// <summary>The same, written into <paramref name="target"/>, which is at least as long as the token.</summary>
+    internal static ReadOnlySpan<char> Decode(ReadOnlySpan<byte> token, bool escaped, Span<char> target)
     {
-        var builder = new StringBuilder(text.Length);
-        var rest = text.AsSpan();
+        // No sequence of bytes, valid or not, gives more UTF-16 units than it has bytes.
+        var text = target[..Encoding.UTF8.GetChars(token, target)];
+        return escaped ? text[..Unescape(text)] : text;
+    }
+
+    /// <summary>Undoes escapes in place, since none is shorter than what it stands for; returns the length.</summary>
+    private static int Unescape(Span<char> text)
+    {
+        var length = 0;
+        var position = 0;
         while (true)
         {
+            var rest = text[position..];
             var slash = rest.IndexOf('\\');
             if (slash < 0 || slash + 1 >= rest.Length)
-                return builder.Append(rest).ToString();
-            builder.Append(rest[..slash]);
-            var kind = rest[slash + 1];
-            rest = rest[(slash + 2)..];
-            if (kind == 'u' && rest.Length >= 4
-                && ushort.TryParse(rest[..4], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
             {
-                builder.Append((char)unit);
-                rest = rest[4..];
+                rest.CopyTo(text[length..]);
+                return length + rest.Length;
+            }
+
+            rest[..slash].CopyTo(text[length..]);
+            length += slash;
+            var kind = rest[slash + 1];
+            position += slash + 2;
+            if (kind == 'u' && text.Length - position >= 4
+                && ushort.TryParse(text.Slice(position, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+            {
+                text[length++] = (char)unit;
+                position += 4;
                 continue;
             }
 
-            builder.Append(kind switch
+            text[length++] = kind switch
             {
                 'n' => '\n',
                 'r' => '\r',
@@ -50,7 +77,7 @@ internal static class JsonText
                 'b' => '\b',
                 'f' => '\f',
                 _ => kind,
-            });
+            };
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace TriageConsole.Telemetry.Formats.Json;
@@ -32,8 +33,8 @@ internal sealed class JsonWalker(int maxDepth)
     private readonly int[] _bases = new int[maxDepth + 2];
     private int _groups;
 
-    /// <summary>The known fields, in order.</summary>
-    public IReadOnlyList<JsonEntry> Entries => _entries;
+    /// <summary>The known fields, in order; valid until the next walk.</summary>
+    public ReadOnlySpan<JsonEntry> Entries => CollectionsMarshal.AsSpan(_entries);
 
     /// <summary>Whether any field of a group was met.</summary>
     public bool Has(JsonGroup group) => (_groups & (1 << (int)group)) != 0;
@@ -60,16 +61,21 @@ internal sealed class JsonWalker(int maxDepth)
         }
     }
 
-    /// <summary>The first entry of a group with that name; null where there is none.</summary>
-    public JsonEntry? Find(JsonGroup group, string name)
+    /// <summary>The first entry of a group with that name; false where there is none.</summary>
+    public bool TryFind(JsonGroup group, string name, out JsonEntry found)
     {
-        foreach (var entry in _entries)
+        found = default;
+        if (!Has(group))
+            return false;
+        foreach (ref readonly var entry in Entries)
         {
-            if (entry.Field.Group == group && string.Equals(entry.Field.Name, name, StringComparison.Ordinal))
-                return entry;
+            if (entry.Field.Group != group || !string.Equals(entry.Field.Name, name, StringComparison.Ordinal))
+                continue;
+            found = entry;
+            return true;
         }
 
-        return null;
+        return false;
     }
 
     private WalkResult Walk(ref Utf8JsonReader reader, ReadOnlySpan<byte> prefix)

@@ -60,14 +60,14 @@ internal static class WinlogEcs
         };
         foreach (var (ecs, name) in table)
         {
-            if (string.IsNullOrEmpty(record[name]) && values.Text(json, JsonGroup.Ecs, ecs) is { Length: > 0 } value)
+            if (record.IsEmpty(name) && values.Text(json, JsonGroup.Ecs, ecs) is { Length: > 0 } value)
                 record.Add(name, value);
         }
 
         if (record.EventId is not (1 or 7))
             return;
         var file = record.EventId == 7;
-        if (string.IsNullOrEmpty(record["Hashes"]))
+        if (record.IsEmpty("Hashes"))
         {
             record.Add("Hashes", string.Concat(
                 Hash("SHA256=", values.Text(json, JsonGroup.Ecs, file ? EcsFields.FileSha256 : EcsFields.Sha256)),
@@ -76,7 +76,7 @@ internal static class WinlogEcs
                 Hash("IMPHASH=", file ? null : values.Text(json, JsonGroup.Ecs, EcsFields.PeImphash))));
         }
 
-        if (string.IsNullOrEmpty(record["User"]) && values.Text(json, JsonGroup.Ecs, EcsFields.UserName) is { } user)
+        if (record.IsEmpty("User") && values.Text(json, JsonGroup.Ecs, EcsFields.UserName) is { } user)
         {
             var domain = values.Text(json, JsonGroup.Ecs, EcsFields.UserDomain);
             record.Add("User", string.IsNullOrEmpty(domain) ? user : FieldText.Join(domain, user));

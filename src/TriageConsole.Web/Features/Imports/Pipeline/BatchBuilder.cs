@@ -63,7 +63,8 @@ internal sealed class BatchBuilder(ImportFileRow file)
             ReadBytes = readBytes,
             Ends = ends,
         };
-        _events = [];
+        // What follows a full batch is mostly as long.
+        _events = ends is null ? new(_events.Count) : [];
         _faults = [];
         _batchRecords = 0;
         return batch;
