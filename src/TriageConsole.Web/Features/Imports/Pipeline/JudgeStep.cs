@@ -19,7 +19,7 @@ public sealed class JudgeStep(
     public async Task<bool> RunAsync(long importId, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var done = await db.Imports.Where(i => i.Id == importId).Select(i => i.DetectedHostId).SingleAsync(cancel);
+        var done = await db.Imports.Where(i => i.Id == importId).Select(i => i.DetectedHostId).SingleAsync(cancel) ?? int.MinValue;
         var matcher = await baseline.ReadAsync(cancel);
         var hosts = (await reader.HostsTouchedByAsync(importId, cancel)).Where(touched => touched.HostId > done);
         if (!await HostTurns.RunAsync(hosts, (touched, turn, stop) => HostAsync(importId, touched.HostId, touched.From, matcher, turn, stop), cancel))
