@@ -7,7 +7,7 @@ using TriageConsole.Domain.Processes;
 
 namespace TriageConsole.Detection.Tests.Chains;
 
-/// <summary>Hosts of a shape that nobody meant: circles, a parent of a million, lines of nothing but quotes.</summary>
+/// <summary>Hosts of a shape that nobody meant: circles, a parent of far too many, lines of nothing but quotes.</summary>
 public sealed class HostileShapeTests
 {
     private const string Wscript = @"C:\Windows\System32\wscript.exe";
@@ -31,15 +31,15 @@ public sealed class HostileShapeTests
     }
 
     [Fact]
-    public void Judge_MillionQuietChildrenOfOneParent_IsLinearAndFoldsThem()
+    public void Judge_QuietChildrenOfOneParent_AreFoldedAndCostAsManyAsTheyAre()
     {
-        var (few, fewBytes) = Fan(100_000);
-        var (many, manyBytes) = Fan(1_000_000);
+        var (few, fewBytes) = Fan(20_000);
+        var (many, manyBytes) = Fan(200_000);
 
         // Consoles and crash reporters are context, and of that two hundred stay beside the host: the alert does not grow with the fan.
         Assert.Equal(few.Members.Count, many.Members.Count);
         Assert.Equal(201, many.Members.Count);
-        Assert.InRange(manyBytes / (double)fewBytes, 1, 20);
+        Assert.InRange(manyBytes / (double)fewBytes, 5, 15);
     }
 
     [Fact]
