@@ -64,6 +64,19 @@ public sealed class DetectionEngine
         JudgeAll(processesOfOneHost, baseline).Verdicts;
 
     /// <summary>
+    /// The processes that judging a host can look at, by id; the others change nothing about its verdicts and can be left out.
+    /// </summary>
+    /// <param name="outlinesOfOneHost">
+    /// All processes of one host with id, parent, start, image, parent's image and version resource, and with the command line
+    /// where its version resource names no original file.
+    /// </param>
+    public IReadOnlyList<long> Reach(IReadOnlyList<ProcessFacts> outlinesOfOneHost)
+    {
+        ArgumentNullException.ThrowIfNull(outlinesOfOneHost);
+        return JudgedReach.Of(new HostTable(outlinesOfOneHost, _recogniser, _locations), Reference, Settings);
+    }
+
+    /// <summary>
     /// Judges one host and tells of signals that threw too, whether or not a chain came of the process they threw on.
     /// </summary>
     /// <param name="processesOfOneHost">Processes and ghosts of one host, in any order.</param>

@@ -26,7 +26,11 @@ public class DetectionBenchmark
     private readonly List<List<ProcessFacts>> _loud = [];
     private DetectionEngine _engine = null!;
     private BaselineMatcher _baseline = null!;
+    private BaselineMatcher _alike = null!;
     private List<ProcessFacts> _fan = [];
+    private List<ProcessFacts> _wideFan = [];
+    private List<ProcessFacts> _quietTwice = [];
+    private List<ProcessFacts> _loudTwice = [];
 
     /// <summary>Loads the shipped reference data and builds the hosts.</summary>
     [GlobalSetup]
@@ -35,12 +39,16 @@ public class DetectionBenchmark
         var result = ReferenceData.Load(Directory.GetFiles(SeedFolder(), "*.json").ToDictionary(path => Path.GetFileName(path), File.ReadAllText));
         _engine = new DetectionEngine(result.Data ?? throw new InvalidOperationException(string.Join('\n', result.Faults)), DetectionSettings.Default);
         _baseline = BaselineMatcher.Create([.. Enumerable.Range(0, 10_000).Select(Use)], new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        _alike = BaselineMatcher.Create([.. Enumerable.Range(0, 10_000).Select(Alike)], new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         for (var host = 0; host < Hosts; host++)
         {
             _quiet.Add([.. Enumerable.Range(0, Processes / Hosts).Select(i => Quiet(host, i))]);
             _loud.Add([.. Enumerable.Range(0, Processes / Hosts).Select(i => Loud(host, i))]);
         }
 
+        _quietTwice = [.. Enumerable.Range(0, Processes / Hosts * 2).Select(i => Quiet(0, i))];
+        _loudTwice = [.. Enumerable.Range(0, Processes / Hosts * 2).Select(i => Loud(0, i))];
+        _wideFan = [Loud(0, 0), .. Enumerable.Range(1, 1_000_000).Select(i => Quiet(0, 0) with { Id = i + 1, ParentId = 1 })];
         _fan = [Loud(0, 0), .. Enumerable.Range(1, 5_000).Select(i => Quiet(0, i) with { ParentId = 1, StartUtc = Start(0) })];
     }
 
@@ -59,6 +67,34 @@ public class DetectionBenchmark
     /// <summary>One proxy host with 5,000 children.</summary>
     [Benchmark]
     public int FanOut() => _engine.Judge(_fan, BaselineMatcher.Empty).Count;
+
+    /// <summary>Against 10,000 approved uses of one script host that only the middle of a pattern tells apart.</summary>
+    [Benchmark]
+    public int EverythingFiresAgainstAlikeBaseline() => Judge(_loud, _alike);
+
+    /// <summary>One proxy host with a million children.</summary>
+    [Benchmark]
+    public int FanOutOfAMillion() => _engine.Judge(_wideFan, BaselineMatcher.Empty).Count;
+
+    /// <summary>One quiet host on one thread; <see cref="QuietHostTwice"/> is to take twice as long.</summary>
+    [Benchmark]
+    public int QuietHost() => _engine.Judge(_quiet[0], BaselineMatcher.Empty).Count;
+
+    /// <summary>A quiet host of twice the processes.</summary>
+    [Benchmark]
+    public int QuietHostTwice() => _engine.Judge(_quietTwice, BaselineMatcher.Empty).Count;
+
+    /// <summary>One loud host on one thread; <see cref="LoudHostTwice"/> is to take twice as long.</summary>
+    [Benchmark]
+    public int LoudHost() => _engine.Judge(_loud[0], BaselineMatcher.Empty).Count;
+
+    /// <summary>A loud host of twice the processes.</summary>
+    [Benchmark]
+    public int LoudHostTwice() => _engine.Judge(_loudTwice, BaselineMatcher.Empty).Count;
+
+    /// <summary>What the outlines of a quiet host cost to look through.</summary>
+    [Benchmark]
+    public int QuietReach() => _engine.Reach(_quiet[0]).Count;
 
     private int Judge(List<List<ProcessFacts>> hosts, BaselineMatcher baseline)
     {
@@ -112,6 +148,16 @@ public class DetectionBenchmark
             new(UseField.ProxyImage, @"c:\windows\system32\wscript.exe"),
             new(UseField.Script, $@"c:\scripts\inventory{i}.vbs"),
             new(UseField.User, @"CORP\svc-*"),
+        ],
+    };
+
+    private static ApprovedUse Alike(int i) => Use(i) with
+    {
+        Conditions =
+        [
+            new(UseField.ProxyImage, @"c:\windows\system32\wscript.exe"),
+            new(UseField.Script, $@"*\job*part{i}*.vbs"),
+            new(UseField.Arguments, $"wscript.exe *part{i}*"),
         ],
     };
 

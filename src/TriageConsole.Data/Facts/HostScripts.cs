@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data.Model;
 using TriageConsole.Domain.Events;
 using TriageConsole.Domain.Processes;
 
@@ -29,12 +30,20 @@ internal sealed class HostScripts
     /// <summary>The scripts of a process, in the order they were logged.</summary>
     public IReadOnlyList<ScriptFact> Of(long process) => _scripts.GetValueOrDefault(process) ?? [];
 
-    /// <summary>Reads what was logged on a host up to a moment; null without end.</summary>
-    public static async Task<HostScripts> ReadAsync(TriageContext db, int hostId, List<FactsRow> rows, DateTime? until, CancellationToken cancel)
+    /// <summary>Reads what some processes of a host logged up to a moment; null without end.</summary>
+    /// <param name="db">Where from.</param>
+    /// <param name="hostId">The host.</param>
+    /// <param name="rows">All its processes of the time: which of them logged a block is told by process id and start.</param>
+    /// <param name="wanted">Ids of those whose scripts are asked for.</param>
+    /// <param name="until">The moment.</param>
+    /// <param name="cancel">Cancels between rows.</param>
+    public static async Task<HostScripts> ReadAsync(TriageContext db, int hostId, List<ProcessRow> rows, HashSet<long> wanted, DateTime? until, CancellationToken cancel)
     {
-        var owners = rows.Where(row => row.Process is { ProcessId: not null, StartUtc: not null })
-            .GroupBy(row => (row.Process.ProcessId!.Value, row.Process.TimeBasis == TimeBasis.Uncertain))
-            .ToDictionary(group => group.Key, group => group.Select(row => row.Process).OrderBy(process => process.StartUtc).ToList());
+        if (wanted.Count == 0 || !await db.ScriptBlocks.AnyAsync(b => b.HostId == hostId, cancel))
+            return None;
+        var owners = rows.Where(row => row is { ProcessId: not null, StartUtc: not null })
+            .GroupBy(row => (row.ProcessId!.Value, row.TimeBasis == TimeBasis.Uncertain))
+            .ToDictionary(group => group.Key, group => group.OrderBy(process => process.StartUtc).ToList());
         if (owners.Count == 0)
             return None;
         var from = owners.Values.Min(processes => processes[0].StartUtc!.Value);
@@ -45,7 +54,7 @@ internal sealed class HostScripts
             .Select(b => new Part(b.ProcessId!.Value, b.BlockId, b.Number, b.Total, b.TextId, b.Path!.Value, b.UtcTime, b.TimeBasis))
             .AsAsyncEnumerable().WithCancellation(cancel))
         {
-            if (Owner(owners, part) is not { } owner)
+            if (Owner(owners, part) is not { } owner || !wanted.Contains(owner))
                 continue;
             if (!parts.TryGetValue(owner, out var own))
                 parts[owner] = own = [];
@@ -56,7 +65,7 @@ internal sealed class HostScripts
     }
 
     // The last process that had the id by then, and had not ended.
-    private static long? Owner(Dictionary<(long, bool), List<Model.ProcessRow>> owners, Part part)
+    private static long? Owner(Dictionary<(long, bool), List<ProcessRow>> owners, Part part)
     {
         if (!owners.TryGetValue((part.ProcessId, part.TimeBasis == TimeBasis.Uncertain), out var processes))
             return null;

@@ -7,10 +7,11 @@ using TriageConsole.Domain.Processes;
 namespace TriageConsole.Data.Facts;
 
 /// <summary>A part of a host's history to judge at once.</summary>
-/// <param name="Facts">The processes, with overlap and ancestors.</param>
+/// <param name="Outlines">All processes, with overlap and ancestors; of each only what tells its place and name.</param>
+/// <param name="Facts">Those that were asked for, whole.</param>
 /// <param name="After">Chains whose proxy started after this belong to the window; null from the beginning.</param>
 /// <param name="Until">And at or before this; null to the end.</param>
-public sealed record FactsWindow(IReadOnlyList<ProcessFacts> Facts, DateTime? After, DateTime? Until)
+public sealed record FactsWindow(IReadOnlyList<ProcessFacts> Outlines, IReadOnlyList<ProcessFacts> Facts, DateTime? After, DateTime? Until)
 {
     /// <summary>The first of its host that is read.</summary>
     internal bool IsFirst { get; init; }
@@ -35,6 +36,7 @@ public sealed record FactsWindow(IReadOnlyList<ProcessFacts> Facts, DateTime? Af
 public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts)
 {
     private const int IdsAtOnce = 500;
+    private const int WholeAtOnce = 2_000;
 
     /// <summary>Processes of a host, of one window at a time; a larger host is judged in windows that overlap.</summary>
     public const int WindowSize = 100_000;
@@ -66,25 +68,30 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
     /// <param name="windowSize">Most starts of a window.</param>
     /// <param name="overlap">See above.</param>
     /// <param name="after">Only chains whose proxy started after this; null for all.</param>
+    /// <param name="whole">Says of the outlines of a window which processes are to be read whole, by id.</param>
     /// <param name="cancel">Cancels between windows.</param>
     public async IAsyncEnumerable<FactsWindow> WindowsAsync(
-        int hostId, int windowSize, TimeSpan overlap, DateTime? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+        int hostId, int windowSize, TimeSpan overlap, DateTime? after, Func<IReadOnlyList<ProcessFacts>, IReadOnlyList<long>> whole,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(whole);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var host = await db.Hosts.Where(h => h.Id == hostId).Select(h => h.Name).FirstOrDefaultAsync(cancel);
         if (host is null)
             yield break;
-        var loader = new FactsLoader(db);
-        var at = loader.Dialect;
+        var alerted = await db.Alerts.Where(a => a.HostId == hostId).Select(a => a.ProxyProcessId).ToListAsync(cancel);
         var from = after is { } bound && bound > DateTime.MinValue + overlap ? bound + (overlap / 2) : (DateTime?)null;
         var isFirst = true;
         while (true)
         {
+            // One of its own each time: what it has read is of use to this window only.
+            var loader = new FactsLoader(db);
+            var at = loader.Dialect;
             var start = from;
             var reach = start - overlap;
             var starts = db.Processes.Where(p => p.HostId == hostId && p.StartUtc != null && (start == null || p.StartUtc > start));
             var next = await starts.OrderBy(p => p.StartUtc).Skip(windowSize - 1).Select(p => p.StartUtc).FirstOrDefaultAsync(cancel);
-            var rows = await loader.LoadAsync(
+            var rows = await loader.OutlinesAsync(
                 string.Create(CultureInfo.InvariantCulture, $"\"HostId\" = {hostId} AND \"StartUtc\" IS NOT NULL")
                 + (reach is { } first ? $" AND \"StartUtc\" > {at.Literal(first)}" : string.Empty)
                 + (next is { } last ? $" AND \"StartUtc\" <= {at.Literal(last)}" : string.Empty),
@@ -93,9 +100,13 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
                 yield break;
             if (isFirst)
                 rows.AddRange(await LoneGhostsAsync(loader, hostId, cancel));
-            await AddAncestorsAsync(loader, rows, cancel);
-            var scripts = await HostScripts.ReadAsync(db, hostId, rows, next, cancel);
-            yield return new FactsWindow(await FactsAsync(db, loader, rows, host, scripts, cancel), start - (overlap / 2), next - (overlap / 2))
+            await AddAncestorsAsync(rows, row => row, loader.OutlinesAsync, cancel);
+            rows.Sort((a, b) => a.Id.CompareTo(b.Id));
+            var outlines = rows.ConvertAll(row => loader.Outline(row, host));
+            var wanted = whole(outlines).ToHashSet();
+            wanted.UnionWith(alerted.Intersect(rows.Select(row => row.Id)));
+            var scripts = await HostScripts.ReadAsync(db, hostId, rows, wanted, next, cancel);
+            yield return new FactsWindow(outlines, await WholeAsync(db, loader, wanted, host, scripts, cancel), start - (overlap / 2), next - (overlap / 2))
             {
                 FirstChildren = await FirstChildrenAsync(db, rows, cancel),
                 IsFirst = isFirst,
@@ -111,10 +122,7 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var loader = new FactsLoader(db);
-        var rows = new List<FactsRow>();
-        foreach (var some in ids.Distinct().Chunk(IdsAtOnce))
-            rows.AddRange(await loader.LoadAsync($"\"Id\" IN ({FactsLoader.List(some)})", cancel));
-        return await FactsAsync(db, loader, rows, null, HostScripts.None, cancel);
+        return await WholeAsync(db, loader, ids, null, HostScripts.None, cancel);
     }
 
     /// <summary>
@@ -128,7 +136,7 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
         var rows = await loader.LoadAsync($"\"Id\" IN ({FactsLoader.List([processId])})", cancel);
         if (rows.Count == 0)
             return [];
-        await AddAncestorsAsync(loader, rows, cancel);
+        await AddAncestorsAsync(rows, row => row.Process, loader.LoadAsync, cancel);
         List<long> level = [processId];
         while (level.Count > 0 && rows.Count < maxNodes)
         {
@@ -168,14 +176,14 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
     }
 
     // Nobody saw them start and nobody names them as parent, but they did something worth keeping.
-    private static Task<List<FactsRow>> LoneGhostsAsync(FactsLoader loader, int hostId, CancellationToken cancel) => loader.LoadAsync(
+    private static Task<List<ProcessRow>> LoneGhostsAsync(FactsLoader loader, int hostId, CancellationToken cancel) => loader.OutlinesAsync(
         string.Create(CultureInfo.InvariantCulture, $"\"HostId\" = {hostId} AND \"StartUtc\" IS NULL AND NOT EXISTS (SELECT 1 FROM \"Processes\" AS child WHERE child.\"ParentId\" = \"Processes\".\"Id\")"),
         cancel);
 
-    private static async Task<Dictionary<long, DateTime>> FirstChildrenAsync(TriageContext db, List<FactsRow> rows, CancellationToken cancel)
+    private static async Task<Dictionary<long, DateTime>> FirstChildrenAsync(TriageContext db, List<ProcessRow> rows, CancellationToken cancel)
     {
         var first = new Dictionary<long, DateTime>();
-        foreach (var ids in rows.Where(r => r.Process.StartUtc is null).Select(r => r.Process.Id).Chunk(IdsAtOnce))
+        foreach (var ids in rows.Where(r => r.StartUtc is null).Select(r => r.Id).Chunk(IdsAtOnce))
         {
             foreach (var ghost in await db.Processes.Where(p => p.ParentId != null && ids.Contains(p.ParentId.Value) && p.StartUtc != null)
                 .GroupBy(p => p.ParentId!.Value).Select(g => new { g.Key, First = g.Min(p => p.StartUtc) }).ToListAsync(cancel))
@@ -188,23 +196,34 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
         return first;
     }
 
-    private static async Task AddAncestorsAsync(FactsLoader loader, List<FactsRow> rows, CancellationToken cancel)
+    private static async Task AddAncestorsAsync<T>(List<T> rows, Func<T, ProcessRow> process, Func<string, CancellationToken, Task<List<T>>> load, CancellationToken cancel)
     {
-        var held = rows.Select(r => r.Process.Id).ToHashSet();
-        var missing = rows.Select(r => r.Process.ParentId).OfType<long>().Where(id => !held.Contains(id)).Distinct().ToList();
+        var held = rows.Select(r => process(r).Id).ToHashSet();
+        var missing = rows.Select(r => process(r).ParentId).OfType<long>().Where(id => !held.Contains(id)).Distinct().ToList();
         while (missing.Count > 0)
         {
-            var found = new List<FactsRow>();
+            var found = new List<T>();
             foreach (var some in missing.Chunk(IdsAtOnce))
-                found.AddRange(await loader.LoadAsync($"\"Id\" IN ({FactsLoader.List(some)})", cancel));
+                found.AddRange(await load($"\"Id\" IN ({FactsLoader.List(some)})", cancel));
             rows.AddRange(found);
             held.UnionWith(missing);
-            missing = [.. found.Select(r => r.Process.ParentId).OfType<long>().Where(id => !held.Contains(id)).Distinct()];
+            missing = [.. found.Select(r => process(r).ParentId).OfType<long>().Where(id => !held.Contains(id)).Distinct()];
         }
+    }
+
+    private static async Task<IReadOnlyList<ProcessFacts>> WholeAsync(
+        TriageContext db, FactsLoader loader, IReadOnlyCollection<long> ids, string? host, HostScripts scripts, CancellationToken cancel)
+    {
+        var rows = new List<FactsRow>();
+        foreach (var some in ids.Distinct().Order().Chunk(WholeAtOnce))
+            rows.AddRange(await loader.LoadAsync($"\"Id\" IN ({FactsLoader.List(some)})", cancel));
+        return await FactsAsync(db, loader, rows, host, scripts, cancel);
     }
 
     private static async Task<IReadOnlyList<ProcessFacts>> FactsAsync(TriageContext db, FactsLoader loader, List<FactsRow> rows, string? host, HostScripts scripts, CancellationToken cancel)
     {
+        if (rows.Count == 0)
+            return [];
         var extras = await ProcessExtras.ReadAsync(db, loader, rows, IdsAtOnce, cancel);
         return [.. rows.OrderBy(r => r.Process.Id).Select(r => r.ToFacts(host ?? r.Host, extras, scripts))];
     }

@@ -12,26 +12,26 @@ public sealed class BaselineMatcher
 {
     private const int MostDriftCandidates = 64;
 
-    private static readonly UseField[] _indexed =
-        [UseField.Script, UseField.ChildImage, UseField.Arguments, UseField.Host, UseField.User, UseField.ParentImage, UseField.ProxyImage];
-
-    private readonly Dictionary<(UseField Field, string Value), List<CompiledApprovedUse>> _index = new();
+    private readonly UseIndex _index;
     private readonly Dictionary<string, List<CompiledApprovedUse>> _byScript = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<CompiledApprovedUse> _rest = [];
 
     private BaselineMatcher(IEnumerable<ApprovedUse> uses)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var all = new List<CompiledApprovedUse>();
         foreach (var use in uses)
         {
             var compiled = new CompiledApprovedUse(use);
-            Count++;
-            Add(compiled);
+            all.Add(compiled);
+            if (compiled.Conditions.FirstOrDefault(condition => condition.Field == UseField.Script)?.Literal() is { } script)
+                Put(_byScript, script, compiled);
             hash.AppendData(use.Id.ToByteArray());
             foreach (var condition in use.Conditions)
                 hash.AppendData(Encoding.UTF8.GetBytes($"{condition.Field}\0{condition.Pattern}\0"));
         }
 
+        Count = all.Count;
+        _index = new UseIndex(all);
         Revision = Count == 0 ? string.Empty : Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 
@@ -58,7 +58,7 @@ public sealed class BaselineMatcher
     {
         ArgumentNullException.ThrowIfNull(subject);
         Guid? first = null;
-        foreach (var use in Candidates(subject))
+        foreach (var use in _index.Candidates(subject))
         {
             if ((first is null || use.Use.Id.CompareTo(first.Value) < 0) && use.Covers(subject))
                 first = use.Use.Id;
@@ -91,45 +91,6 @@ public sealed class BaselineMatcher
 
         return nearest;
     }
-
-    private void Add(CompiledApprovedUse use)
-    {
-        var script = use.Conditions.FirstOrDefault(condition => condition.Field == UseField.Script)?.Literal();
-        if (script is not null)
-            Put(_byScript, script, use);
-        foreach (var field in _indexed)
-        {
-            if (use.Conditions.FirstOrDefault(condition => condition.Field == field)?.Literal() is not { } literal)
-                continue;
-            if (!_index.TryGetValue((field, literal), out var list))
-                _index[(field, literal)] = list = [];
-            list.Add(use);
-            return;
-        }
-
-        _rest.Add(use);
-    }
-
-    private IEnumerable<CompiledApprovedUse> Candidates(ChainSubject subject)
-    {
-        foreach (var field in _indexed)
-        {
-            foreach (var value in subject[field])
-            {
-                if (_index.TryGetValue((field, Key(field, value)), out var uses))
-                {
-                    foreach (var use in uses)
-                        yield return use;
-                }
-            }
-        }
-
-        foreach (var use in _rest)
-            yield return use;
-    }
-
-    private static string Key(UseField field, string value) =>
-        (field is UseField.Script or UseField.ParentImage or UseField.ProxyImage or UseField.ChildImage ? WindowsPath.FileName(value) : value).ToLowerInvariant();
 
     private static void Put(Dictionary<string, List<CompiledApprovedUse>> index, string key, CompiledApprovedUse use)
     {

@@ -12,6 +12,9 @@ internal sealed class CompiledCondition(UseCondition condition)
 
     public string Pattern => condition.Pattern;
 
+    /// <summary>The pattern as it is matched: lower case.</summary>
+    public string Canonical => _glob.Pattern;
+
     /// <summary>Whether it holds for every value of the field; never where the chain has none.</summary>
     public bool Holds(ChainSubject subject)
     {

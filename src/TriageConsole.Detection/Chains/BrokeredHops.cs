@@ -1,4 +1,3 @@
-using TriageConsole.Detection.CommandLines;
 using TriageConsole.Detection.Processes;
 using TriageConsole.Detection.Signals;
 using TriageConsole.Domain.Detection;
@@ -60,8 +59,8 @@ internal static class BrokeredHops
                 continue;
 
             // What Windows' own tasks start from the system folder says nothing; shells and other hosts do.
-            var path = CanonicalPath.Parse(facts.Image);
-            if (context.Locations.Classify(path) is LocationClass.System && table.Identity(index) is null
+            var (path, location) = table.Image(facts.Image);
+            if (location is LocationClass.System && table.Identity(index) is null
                 && !context.Reference.IsIn("shells", path.FileName) && !context.Reference.IsIn("tools", path.FileName))
                 return null;
 

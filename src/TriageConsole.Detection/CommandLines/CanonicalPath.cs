@@ -8,6 +8,7 @@ public sealed record CanonicalPath
     private CanonicalPath(string text, PathForm form, string? stream, CommandLineTricks tricks)
     {
         Text = text;
+        FileName = WindowsPath.FileName(text);
         Form = form;
         Stream = stream;
         Tricks = tricks;
@@ -26,7 +27,7 @@ public sealed record CanonicalPath
     public CommandLineTricks Tricks { get; }
 
     /// <summary>File name.</summary>
-    public string FileName => WindowsPath.FileName(Text);
+    public string FileName { get; }
 
     /// <summary>Folder.</summary>
     public string Folder => WindowsPath.Directory(Text);

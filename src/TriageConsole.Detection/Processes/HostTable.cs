@@ -1,4 +1,6 @@
+using TriageConsole.Detection.CommandLines;
 using TriageConsole.Detection.Locations;
+using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Processes;
 
 namespace TriageConsole.Detection.Processes;
@@ -9,6 +11,9 @@ namespace TriageConsole.Detection.Processes;
 /// </summary>
 internal sealed class HostTable
 {
+    private const int MostPaths = 16_384;
+    private const int LongestPath = 1_024;
+
     private readonly ProcessFacts[] _facts;
     private readonly HostIdentity?[] _identities;
     private readonly int[] _parent;
@@ -16,6 +21,9 @@ internal sealed class HostTable
     private readonly int[] _nextSibling;
     private readonly ProcessView?[] _views;
     private readonly LocationClassifier _locations;
+
+    // A host runs the same programs over and over: their paths are read once. Bounded, since a path is anybody's text.
+    private readonly Dictionary<string, (CanonicalPath Path, LocationClass Location)> _paths = new(StringComparer.Ordinal);
 
     /// <summary>Orders and links the processes.</summary>
     public HostTable(IReadOnlyList<ProcessFacts> processes, HostRecogniser recogniser, LocationClassifier locations)
@@ -83,6 +91,18 @@ internal sealed class HostTable
 
     /// <summary>Lets go of what was derived from a process; it is derived again where it is asked for.</summary>
     public void Release(int index) => _views[index]?.Release();
+
+    /// <summary>An image's canonical path and where it lies.</summary>
+    public (CanonicalPath Path, LocationClass Location) Image(string image)
+    {
+        if (_paths.TryGetValue(image, out var known))
+            return known;
+        var path = CanonicalPath.Parse(image);
+        var read = (path, _locations.Classify(path));
+        if (_paths.Count < MostPaths && image.Length <= LongestPath)
+            _paths[image] = read;
+        return read;
+    }
 
     /// <summary>All processes, parents before children.</summary>
     public int[] TopDown()

@@ -47,13 +47,13 @@ public sealed class ProcessView
     internal int Index { get; }
 
     /// <summary>Canonical image path.</summary>
-    public CanonicalPath Image => _image ??= CanonicalPath.Parse(Facts.Image);
+    public CanonicalPath Image => _image ??= _table.Image(Facts.Image).Path;
 
     /// <summary>File name of the image, lower case.</summary>
     public string FileName => Image.FileName;
 
     /// <summary>Where the image lies.</summary>
-    public LocationClass Location => _location ??= _locations.Classify(Image);
+    public LocationClass Location => _location ??= _table.Image(Facts.Image).Location;
 
     /// <summary>The command line, read once.</summary>
     public CommandLineView Line => _line ??= CommandLineView.Parse(Facts.CommandLine, Facts.Image);
@@ -74,7 +74,7 @@ public sealed class ProcessView
     public string HostId => Identity?.Host.Id ?? string.Empty;
 
     /// <summary>File name of the parent, whether it is in the data or only named; empty where unknown.</summary>
-    public string ParentName => Parent?.FileName ?? (Facts.ParentImage is { Length: > 1 } path ? CanonicalPath.Parse(path).FileName : string.Empty);
+    public string ParentName => Parent?.FileName ?? (Facts.ParentImage is { Length: > 1 } path ? _table.Image(path).Path.FileName : string.Empty);
 
     internal void ForgetChildren() => _children = null;
 

@@ -22,6 +22,17 @@ public sealed class BaselineFileTests
         Assert.Equal(DateTimeKind.Utc, use.ExpiresUtc.Kind);
     }
 
+    [Theory]
+    [InlineData("*")]
+    [InlineData("**?*")]
+    [InlineData("*.*")]
+    [InlineData(@"\\*")]
+    public void Parse_PatternThatMatchesEverything_IsNoAnchorAndIsRefusedInWords(string pattern)
+    {
+        var fault = Assert.Single(Faults(Good.Replace("\"srv-1\"", $"\"{pattern}\"", StringComparison.Ordinal)));
+        Assert.Equal("approved_uses[0]: Conditions: 2 of at least 3 independent anchors; a pattern that matches everything is none.", fault.ToString());
+    }
+
     [Fact]
     public void Parse_TimeWithAnOffset_IsBroughtToUtc() =>
         Assert.Equal(new DateTime(2030, 5, 31, 22, 0, 0, DateTimeKind.Utc), Assert.Single(Uses(Good.Replace("00:00:00Z", "00:00:00+02:00", StringComparison.Ordinal))).ExpiresUtc);

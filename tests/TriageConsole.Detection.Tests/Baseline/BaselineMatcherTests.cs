@@ -132,6 +132,16 @@ public sealed class BaselineMatcherTests
     public void Create_UseWithoutAnyCondition_IsNotInForce() => Assert.Equal(0, BaselineMatcher.Create([Chain.Use()], Chain.Now).Count);
 
     [Fact]
+    public void Covering_UseOfNothingButStars_IsTriedAndHoldsOnlyWhatItNames()
+    {
+        // No rule lets such a use in; one that is there all the same must neither throw nor cover what it says nothing about.
+        UseCondition[] stars = [.. Enum.GetValues<UseField>().Where(field => Chain.Matching.Any(condition => condition.Field == field)).Select(field => new UseCondition(field, "*"))];
+        Assert.NotNull(Covering(_chain, stars));
+        Assert.Null(Covering(_chain, [.. stars.Where(condition => condition.Field is not (UseField.ChildImage or UseField.ChildHash or UseField.ChildSigner))]));
+        Assert.Null(Covering(_chain, [.. stars, new(UseField.ScriptHash, "*")]));
+    }
+
+    [Fact]
     public void Covering_SeveralUses_IsTheFirstByIdInAnyOrder()
     {
         var uses = Enumerable.Range(1, 20).Select(n => Chain.Use([.. Chain.Matching.Skip(n % 4)]) with { Id = new Guid(n, 0, 0, new byte[8]) }).ToArray();

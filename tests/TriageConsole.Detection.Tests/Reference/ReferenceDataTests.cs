@@ -34,6 +34,26 @@ public sealed class ReferenceDataTests
             Fault(good, name, bad);
     }
 
+    [Theory]
+    [InlineData("proxy-hosts.json")]
+    [InlineData("signed-scripts.json")]
+    [InlineData("documented-uses.json")]
+    [InlineData("library-exports.json")]
+    public void Load_TechniqueThatAttackDoesNotKnow_IsAFaultThatNamesIt(string name)
+    {
+        var files = Seed.Files();
+        var key = "\"technique\": \"T";
+        var at = files[name].IndexOf(key, StringComparison.Ordinal) + key.Length;
+        files[name] = string.Concat(files[name].AsSpan(0, at), "9999", files[name].AsSpan(files[name].IndexOf('"', at)));
+
+        var result = ReferenceData.Load(files);
+
+        Assert.Null(result.Data);
+        var fault = Assert.Single(result.Faults);
+        Assert.Equal(name, fault.File);
+        Assert.Contains("'T9999' is not in attack.json.", fault.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void HostByOriginalName_WithOrWithoutMui_IsTheHost()
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TriageConsole.Detection.Signals;
 
 /// <summary>Words by which commands fetch and run.</summary>
@@ -15,10 +17,14 @@ internal static class DownloadWords
         "iex", "invoke-expression", "invoke-command", "start-process", "|powershell", "| powershell", "assembly]::load", "& start", "&& ", ".exec(", ".run(", "shellexecute", "eval(", "execute(", "executeglobal",
     ];
 
+    // Nearly every text holds none of them: one search tells.
+    private static readonly SearchValues<string> _any = SearchValues.Create([.. _fetch, "curl", "wget"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> _anyRun = SearchValues.Create(_run, StringComparison.Ordinal);
+
     /// <summary>The word by which something is fetched; null where nothing is.</summary>
     public static string? Find(string content)
     {
-        if (content.Length < 8)
+        if (content.Length < 8 || !content.AsSpan().ContainsAny(_any))
             return null;
         foreach (var word in _fetch)
         {
@@ -34,5 +40,5 @@ internal static class DownloadWords
     }
 
     /// <summary>Whether what was fetched is also run.</summary>
-    public static bool Runs(string content) => Array.Exists(_run, word => content.Contains(word, StringComparison.Ordinal));
+    public static bool Runs(string content) => content.AsSpan().ContainsAny(_anyRun);
 }

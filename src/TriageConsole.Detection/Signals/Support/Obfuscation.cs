@@ -1,3 +1,4 @@
+using System.Buffers;
 using TriageConsole.Detection.CommandLines;
 
 namespace TriageConsole.Detection.Signals;
@@ -5,10 +6,18 @@ namespace TriageConsole.Detection.Signals;
 /// <summary>Counts the ways in which a command is made hard to read.</summary>
 internal static class Obfuscation
 {
+    // A text with none of these scores nothing, whatever else it holds.
+    private static readonly SearchValues<string> _marks = SearchValues.Create(
+        [
+            "`", "[char]", "chr(", "fromcharcode", "'+'", "' + '", "\"+\"", "-bxor", "[array]::reverse", "deflatestream", "gzipstream", "{0}", "-join", "-replace", ".replace(",
+            "set-alias", "gcm *", "$env:comspec[", "$pshome[",
+        ],
+        StringComparison.Ordinal);
+
     public static int Count(CommandLineView line)
     {
         var text = line.Text;
-        if (text.Length < 24)
+        if (text.Length < 24 || ((line.Tricks & (CommandLineTricks.Carets | CommandLineTricks.VariableSlices)) == 0 && !text.AsSpan().ContainsAny(_marks)))
             return 0;
         var count = 0;
         if (line.Tricks.HasFlag(CommandLineTricks.Carets) && line.Raw.AsSpan().Count('^') >= 4)

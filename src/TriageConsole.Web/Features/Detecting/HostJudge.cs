@@ -13,20 +13,25 @@ public sealed class HostJudge(HostVerdicts verdicts, AlertWriter writer, Judgeme
     private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
 
     public Task<AlertChanges> RunAsync(int hostId, long importId, BaselineMatcher baseline, CancellationToken cancel) =>
-        RunAsync(hostId, importId, baseline, from: null, before: null, cancel);
+        RunAsync(hostId, importId, baseline, from: null, before: null, Task.CompletedTask, cancel);
 
     /// <param name="hostId">The host.</param>
     /// <param name="importId">The import that asked; recorded on new alerts.</param>
     /// <param name="baseline">Approved uses in force.</param>
     /// <param name="from">Start of the earliest process that changed since the host was last judged; null for all of them. It is all of them as well where that was under other versions.</param>
     /// <param name="before">Shown each window before it is written.</param>
+    /// <param name="turn">Nothing is shown or written before it ends: hosts are judged side by side, but written in order.</param>
     /// <param name="cancel">Cancels between windows.</param>
     public async Task<AlertChanges> RunAsync(
-        int hostId, long importId, BaselineMatcher baseline, DateTime? from, Func<JudgedWindow, Task>? before, CancellationToken cancel)
+        int hostId, long importId, BaselineMatcher baseline, DateTime? from, Func<JudgedWindow, Task>? before, Task turn, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(turn);
+
+        // The gate is asked for at once and let in by order of asking, so two hosts that share one and wait for each other's
+        // turn can't lock each other out. All else is work: SQLite's asynchronous calls block, so it must not be the caller's.
         var gate = _gates[hostId % _gates.Length];
-        await gate.WaitAsync(cancel);
+        await gate.WaitAsync(cancel).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             var version = runtime.Current;
@@ -37,6 +42,7 @@ public sealed class HostJudge(HostVerdicts verdicts, AlertWriter writer, Judgeme
             Dictionary<string, SignalFailures> failures = new(StringComparer.Ordinal);
             await foreach (var window in verdicts.RunAsync(version.Engine, hostId, baseline, from, cancel))
             {
+                await turn;
                 if (before is not null)
                     await before(window);
                 var changes = await writer.ApplyAsync(hostId, importId, window.Judged, window.Verdicts, under, cancel);
@@ -44,6 +50,7 @@ public sealed class HostJudge(HostVerdicts verdicts, AlertWriter writer, Judgeme
                 SignalFailures.Count(failures, window.Failures);
             }
 
+            await turn;
             if (from is null)
                 await records.WriteAsync(hostId, under, failures, cancel);
             else

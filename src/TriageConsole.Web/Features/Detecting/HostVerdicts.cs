@@ -8,7 +8,7 @@ using TriageConsole.Domain.Processes;
 namespace TriageConsole.Web.Features.Detecting;
 
 /// <summary>One part of a host, judged.</summary>
-/// <param name="Judged">The processes that are this part's own, by id.</param>
+/// <param name="Judged">The processes that are this part's own, by id; whole where detection looked at them or an alert stands on them, else in outline.</param>
 /// <param name="Verdicts">Their verdicts.</param>
 /// <param name="Failures">Signals that threw on them.</param>
 public sealed record JudgedWindow(
@@ -40,9 +40,15 @@ public sealed class HostVerdicts(ProcessFactsReader reader)
         var reach = settings.TimeWindow + settings.TaskWindow + settings.BrokerWindow + TimeSpan.FromMinutes(1);
         if (reach < _leastReach)
             reach = _leastReach;
-        await foreach (var window in reader.WindowsAsync(hostId, WindowSize, reach * 2, from - (from < DateTime.MinValue + reach ? TimeSpan.Zero : reach), cancel))
+        await foreach (var window in reader.WindowsAsync(hostId, WindowSize, reach * 2, from - (from < DateTime.MinValue + reach ? TimeSpan.Zero : reach), engine.Reach, cancel))
         {
-            var own = window.Facts.Where(window.Owns).ToDictionary(facts => facts.Id);
+            var own = new Dictionary<long, ProcessFacts>();
+            foreach (var facts in window.Outlines.Concat(window.Facts))
+            {
+                if (window.Owns(facts))
+                    own[facts.Id] = facts;
+            }
+
             var judgement = engine.JudgeAll(window.Facts, baseline);
             yield return new(
                 own,

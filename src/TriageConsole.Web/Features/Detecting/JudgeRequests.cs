@@ -20,9 +20,14 @@ public sealed class JudgeHostsJob(HostJudge judge, BaselineReader baseline, Noti
     public async Task RunAsync(int[] hostIds, CancellationToken cancellationToken)
     {
         var matcher = await baseline.ReadAsync(cancellationToken);
-        foreach (var host in hostIds)
-            await judge.RunAsync(host, importId: 0, matcher, cancellationToken);
+        await HostTurns.RunAsync(hostIds, HostAsync, cancellationToken);
         notices.Publish(Topic.Alerts);
         notices.Publish(Topic.Baseline);
+
+        async Task<bool> HostAsync(int host, Task turn, CancellationToken cancel)
+        {
+            await judge.RunAsync(host, importId: 0, matcher, from: null, before: null, turn, cancel);
+            return true;
+        }
     }
 }

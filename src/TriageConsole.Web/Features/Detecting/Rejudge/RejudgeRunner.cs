@@ -70,7 +70,7 @@ public sealed class RejudgeRunner(
         var processes = 0L;
         if (run.Mode == RejudgeMode.Apply)
         {
-            await judge.RunAsync(host, importId: 0, matcher, from: null, LookAsync, cancel);
+            await judge.RunAsync(host, importId: 0, matcher, from: null, LookAsync, Task.CompletedTask, cancel);
         }
         else
         {
