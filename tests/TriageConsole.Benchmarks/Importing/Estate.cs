@@ -7,7 +7,7 @@ namespace TriageConsole.Benchmarks.Importing;
 
 /// <summary>
 /// Process starts of an estate as a shipper would write them (Sysmon 1, nxlog's flat layout), without end and always the
-/// same: hosts in turns, every process with a GUID, a parent that was seen, a hash of its program, and a command line of
+/// same: hosts in turns, every process with a GUID, a parent that was seen (families of sixteen), a hash of its program, and a command line of
 /// which about half were seen before.
 /// </summary>
 internal sealed class Estate(int hosts) : IDisposable
@@ -45,7 +45,7 @@ internal sealed class Estate(int hosts) : IDisposable
         var host = number % hosts;
         var turn = number / hosts;
         var program = (int)(Mix(number) % Programs);
-        var parent = turn == 0 ? -1 : host + (hosts * (turn - 1 - (long)(Mix(number + 7) % (ulong)Math.Min(turn, 40))));
+        var parent = Parent(number, host, turn);
         var utc = Start(turn);
         _json.WriteStartObject();
         _json.WriteString("EventTime", utc.AddHours(1).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
@@ -87,6 +87,16 @@ internal sealed class Estate(int hosts) : IDisposable
         _json.WriteString("SourceModuleName", "eventlog");
         _json.WriteString("SourceModuleType", "im_msvistalog");
         _json.WriteEndObject();
+    }
+
+    // Families of sixteen below the host's first process, which is the parent of their heads as a service controller is: real
+    // trees are wide, not deep.
+    private long Parent(long number, long host, long turn)
+    {
+        if (turn == 0)
+            return -1;
+        var place = turn % 16;
+        return host + (hosts * (place == 0 ? 0 : turn - 1 - (long)(Mix(number + 7) % (ulong)place)));
     }
 
     private static DateTime Start(long turn) => _epoch.AddSeconds(turn * 7);

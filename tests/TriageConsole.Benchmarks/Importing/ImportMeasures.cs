@@ -30,6 +30,8 @@ internal static class ImportMeasures
                 await NdjsonAsync(folder.FullName, 400_000);
             if (arguments is [] || arguments.Contains("files"))
                 await SmallFilesAsync(folder.FullName, 1_000);
+            if (arguments.Contains("hunt"))
+                await HuntAsync(folder.FullName, 1_000_000);
             if (arguments.Contains("large"))
                 await LargeAsync(folder.FullName, 5_000_000, 200_000);
             return 0;
@@ -84,6 +86,16 @@ internal static class ImportMeasures
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files} files of 10: {time.TotalSeconds:0.00} s, as one file {alone.TotalSeconds:0.00} s; {(time - alone).TotalMilliseconds / files:0.00} ms a file (wanted < 15)"));
     }
 
+    private static async Task HuntAsync(string folder, int stored)
+    {
+        var file = Path.Combine(folder, "hunt.ndjson");
+        Write(file, 0, stored);
+        await using var scratch = new ScratchConsole();
+        Say("import", await ImportAsync(scratch, file), stored);
+        Memory();
+        await HuntMeasures.RunAsync(scratch);
+    }
+
     private static async Task LargeAsync(string folder, int stored, int added)
     {
         var file = Path.Combine(folder, "large.ndjson");
@@ -93,8 +105,7 @@ internal static class ImportMeasures
         await using var full = new ScratchConsole();
         var load = await ImportAsync(full, file);
         Say(string.Create(CultureInfo.InvariantCulture, $"large import of {bytes / 1e9:0.0} GB"), load, stored);
-        using (var process = Process.GetCurrentProcess())
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  peak working set {process.PeakWorkingSet64 / 1048576.0:0} MB (wanted < 350)"));
+        Memory();
         Size(full, stored);
         File.Delete(file);
         await using var empty = new ScratchConsole();
@@ -120,6 +131,7 @@ internal static class ImportMeasures
         var start = Stopwatch.GetTimestamp();
         await scratch.Services.GetRequiredService<ReadStep>().RunAsync(import.Id, PathSource.Of(path), CancellationToken.None);
         var read = Stopwatch.GetElapsedTime(start);
+        Memory();
         var readCpu = Environment.CpuUsage.TotalTime - before;
         await scratch.Services.GetRequiredService<JudgeStep>().RunAsync(import.Id, CancellationToken.None);
         var whole = Stopwatch.GetElapsedTime(start);
@@ -149,6 +161,14 @@ internal static class ImportMeasures
             Console.WriteLine("python3 is not installed: not compared.");
             return null;
         }
+    }
+
+    private static void Memory()
+    {
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  peak working set {process.PeakWorkingSet64 / 1048576.0:0} MB (wanted < 350); heap {GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes / 1048576.0:0} MB, committed {GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes / 1048576.0:0} MB"));
     }
 
     private static void Size(ScratchConsole scratch, int processes)
