@@ -116,8 +116,11 @@ public sealed class HuntQueriesTests
         var second = await queries.PageAsync(filter, first.Rows[^1], Cancel);
         var even = await queries.PageAsync(new HuntFilter { Words = "times", Host = "alpha.example.test", Signature = SignatureStatus.Unknown }, null, Cancel);
 
+        var onHost = await queries.PageAsync(filter with { Host = "alpha.example.test" }, null, Cancel);
+
         var newest = new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(HuntMatching.FewEnoughToSort + 199);
         Assert.Equal(Enumerable.Range(0, 200).Select(i => newest.AddSeconds(-i)), first.Rows.Concat(second.Rows).Select(r => r.StartUtc));
+        Assert.Equal(first.Rows, onHost.Rows);
         Assert.True((await queries.CountAsync(filter, Cancel)).IsCapped);
         Assert.All(even.Rows, row => Assert.Equal("a.exe many times", row.CommandLine));
         Assert.Equal(100, even.Rows.Count);

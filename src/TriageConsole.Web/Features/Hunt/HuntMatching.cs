@@ -21,23 +21,24 @@ internal static class HuntMatching
     public static async Task<IQueryable<ProcessRow>?> MatchingAsync(this TriageContext db, HuntFilter filter, CancellationToken cancel)
     {
         var processes = db.Processes.AsNoTracking();
-        if (filter.Words is { } typed && SearchWords.Parse(StorableText.Clean(typed)) is { } words)
-        {
-            if (await WithWordsAsync(db, processes, words, cancel) is not { } found)
-                return null;
-            processes = found;
-        }
-
-        processes = processes.Where(p => p.StartUtc != null);
+        int? hostId = null;
         if (filter.Host is { } host)
         {
             var key = StorableText.Clean(host).ToLowerInvariant();
             var ids = await db.Hosts.Where(h => h.NameKey == key).Select(h => h.Id).ToListAsync(cancel);
             if (ids is not [var id])
                 return null;
-            processes = processes.Where(p => p.HostId == id);
+            (hostId, processes) = (id, processes.Where(p => p.HostId == id));
         }
 
+        if (filter.Words is { } typed && SearchWords.Parse(StorableText.Clean(typed)) is { } words)
+        {
+            if (await WithWordsAsync(db, processes, hostId, words, cancel) is not { } found)
+                return null;
+            processes = found;
+        }
+
+        processes = processes.Where(p => p.StartUtc != null);
         if (filter.Image is { } image)
         {
             if (await TextIdsAsync(db, image.ToLowerInvariant(), cancel) is not [var name])
@@ -76,7 +77,7 @@ internal static class HuntMatching
         };
     }
 
-    private static async Task<IQueryable<ProcessRow>?> WithWordsAsync(TriageContext db, IQueryable<ProcessRow> processes, SearchWords words, CancellationToken cancel)
+    private static async Task<IQueryable<ProcessRow>?> WithWordsAsync(TriageContext db, IQueryable<ProcessRow> processes, int? hostId, SearchWords words, CancellationToken cancel)
     {
         var texts = await TextSearch.Matching(db, words).Take(MostTexts + 1).ToListAsync(cancel);
         if (texts.Count == 0)
@@ -90,7 +91,9 @@ internal static class HuntMatching
 
         // The database would still choose the way through the texts and sort them all; SQLite can be told.
         var matching = TextSearch.Matching(db, words);
-        var walked = db.Database.IsNpgsql() ? processes : db.Processes.FromSqlRaw("SELECT * FROM \"Processes\" INDEXED BY \"IX_Processes_StartUtc\" WHERE \"StartUtc\" IS NOT NULL").AsNoTracking();
+        var walked = db.Database.IsNpgsql() ? processes
+            : hostId is { } id ? db.Processes.FromSqlRaw("SELECT * FROM \"Processes\" INDEXED BY \"IX_Processes_HostId_StartUtc\" WHERE \"HostId\" = {0} AND \"StartUtc\" IS NOT NULL", id).AsNoTracking()
+            : db.Processes.FromSqlRaw("SELECT * FROM \"Processes\" INDEXED BY \"IX_Processes_StartUtc\" WHERE \"StartUtc\" IS NOT NULL").AsNoTracking();
         return walked.Where(p => p.CommandLineId != null && matching.Contains(p.CommandLineId.Value));
     }
 
