@@ -48,8 +48,15 @@ public class DetectionBenchmark
 
         _quietTwice = [.. Enumerable.Range(0, Processes / Hosts * 2).Select(i => Quiet(0, i))];
         _loudTwice = [.. Enumerable.Range(0, Processes / Hosts * 2).Select(i => Loud(0, i))];
-        _wideFan = [Loud(0, 0), .. Enumerable.Range(1, 1_000_000).Select(i => Quiet(0, 0) with { Id = i + 1, ParentId = 1 })];
         _fan = [Loud(0, 0), .. Enumerable.Range(1, 5_000).Select(i => Quiet(0, i) with { ParentId = 1, StartUtc = Start(0) })];
+    }
+
+    /// <summary>The same with a million processes more, which would weigh on the collector in all others.</summary>
+    [GlobalSetup(Target = nameof(FanOutOfAMillion))]
+    public void SetupWide()
+    {
+        Setup();
+        _wideFan = [Loud(0, 0), .. Enumerable.Range(1, 1_000_000).Select(i => Quiet(0, 0) with { Id = i + 1, ParentId = 1 })];
     }
 
     /// <summary>Nothing fires.</summary>

@@ -11,9 +11,6 @@ namespace TriageConsole.Detection.Chains;
 /// </summary>
 internal sealed class JudgementPass(HostTable table, SignalSet signals, SignalContext context)
 {
-    // Characters of command lines whose reading is kept from the first look at a host to the second.
-    private const long MostKept = 2_000_000;
-
     private readonly Dictionary<int, List<Finding>> _findings = [];
     private readonly Dictionary<int, List<SignalFailure>> _failures = [];
 
@@ -37,14 +34,10 @@ internal sealed class JudgementPass(HostTable table, SignalSet signals, SignalCo
     /// <summary>The chains with findings. A chain is only good until the next one is asked for.</summary>
     public IEnumerable<ChainFacts> Run()
     {
-        var kept = 0L;
         foreach (var host in table.Hosts)
         {
             JudgeHost(host);
-
-            // What has a finding is looked at again with its family.
-            if (!_findings.ContainsKey(host) || (kept += table.Facts(host).CommandLine?.Length ?? 0) > MostKept)
-                table.Release(host);
+            table.Release(host);
         }
 
         foreach (var host in table.Hosts)
