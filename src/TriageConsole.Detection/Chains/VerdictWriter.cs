@@ -1,3 +1,4 @@
+using System.Globalization;
 using TriageConsole.Detection.Payloads;
 using TriageConsole.Domain.Detection;
 
@@ -8,15 +9,28 @@ internal static class VerdictWriter
 {
     private const int MostPayloads = 64;
 
+    /// <summary>Processes that a verdict names. A script can start a million; people and databases are served by some of them.</summary>
+    public const int MostMembers = 1_000;
+
+    /// <summary>Findings that a verdict keeps of one signal, the strongest; more of the same change no score.</summary>
+    public const int MostFindingsOfASignal = 200;
+
     public static ChainVerdict Write(ChainFacts chain, int score, IReadOnlyList<LedgerLine> ledger, Severity level, Guid? coveredBy)
     {
         var findings = chain.Findings
             .OrderByDescending(finding => finding.Points)
+            .ThenBy(finding => finding.ProcessId)
+            .GroupBy(finding => finding.SignalId)
+            .SelectMany(alike => alike.Take(MostFindingsOfASignal))
+            .OrderByDescending(finding => finding.Points)
             .ThenBy(finding => finding.SignalId, StringComparer.Ordinal)
             .ThenBy(finding => finding.ProcessId)
             .ToList();
-        return Told(chain, level, ChainWords.Summary(chain, findings[0])) with
+        var told = Told(chain, level, ChainWords.Summary(chain, findings[0]));
+        return told with
         {
+            Members = Members(chain, findings),
+            Missing = chain.Members.Count > MostMembers ? [.. told.Missing, NotNamed(chain)] : told.Missing,
             Score = score,
             Technique = findings.Find(finding => finding.Technique is not null)?.Technique ?? Technique(chain),
             Findings = findings,
@@ -49,11 +63,22 @@ internal static class VerdictWriter
             Fingerprint = Fingerprint.Of(chain),
             Findings = [],
             Ledger = [],
-            Members = [.. chain.Members.Select(member => new ChainMember(member.Process.Facts.Id, member.Role))],
+            Members = Members(chain, []),
             Payloads = [.. Payloads(chain).Take(MostPayloads)],
             Failures = [.. chain.Failures],
         };
     }
+
+    // The first by the tree's order, and whatever a finding that is kept rests on.
+    private static List<ChainMember> Members(ChainFacts chain, List<Finding> findings)
+    {
+        var found = chain.Members.Count > MostMembers ? findings.Select(finding => finding.ProcessId).ToHashSet() : [];
+        return [.. chain.Members.Where((member, order) => order < MostMembers || found.Contains(member.Process.Facts.Id))
+            .Select(member => new ChainMember(member.Process.Facts.Id, member.Role))];
+    }
+
+    private static MissingEvidence NotNamed(ChainFacts chain) => new(
+        "all processes", string.Create(CultureInfo.InvariantCulture, $"{chain.Members.Count} processes belong to this chain; the first {MostMembers} are named with it. Every one of them can be hunted."));
 
     private static string Technique(ChainFacts chain) => chain.Proxy.Identity?.Host.Technique ?? "T1216";
 

@@ -22,7 +22,7 @@ public enum ChainRole
 public sealed record ChainMember(long ProcessId, ChainRole Role);
 
 /// <summary>A thing that the analytic wants to see and that the telemetry did not hold.</summary>
-/// <param name="What">Short name: command line, process signature, parent seen, parent signature, hash, path resolved.</param>
+/// <param name="What">Short name: command line, process signature, parent seen, parent signature, hash, path resolved, all processes.</param>
 /// <param name="Why">Why it is missing, for people.</param>
 public sealed record MissingEvidence(string What, string Why);
 

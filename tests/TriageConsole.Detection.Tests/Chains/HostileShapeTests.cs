@@ -26,7 +26,7 @@ public sealed class HostileShapeTests
 
         // Only the edge that closes the circle is left out: all hang below the one that started first.
         Assert.Equal(1, verdict.ProxyProcessId);
-        Assert.Equal(length, verdict.Members.Count(member => member.Role != ChainRole.Context));
+        Assert.Equal(Math.Min(length, 1_000), verdict.Members.Count(member => member.Role != ChainRole.Context));
         Assert.Equal(length, Seed.Engine.Reach(circle).Count);
     }
 
@@ -43,14 +43,21 @@ public sealed class HostileShapeTests
     }
 
     [Fact]
-    public void Judge_ManyTellingChildren_KeepsEveryoneAsAMemberAndFewAsPayload()
+    public void Judge_ManyTellingChildren_NamesSomeSaysSoAndScoresTheSame()
     {
         var facts = new List<ProcessFacts> { Facts(1, Wscript, Line, null, 0) };
         facts.AddRange(Enumerable.Range(2, 5_000).Select(i => Facts(i, @"C:\Users\Public\run.exe", "run.exe", 1, 1)));
 
         var verdict = Assert.Single(Seed.Engine.Judge(facts, BaselineMatcher.Empty));
 
-        Assert.Equal(5_001, verdict.Members.Count);
+        var few = Assert.Single(Seed.Engine.Judge([.. facts.Take(900)], BaselineMatcher.Empty));
+        Assert.Equal(1_000, verdict.Members.Count);
+        Assert.Equal(900, few.Members.Count);
+        Assert.All(verdict.Findings.GroupBy(finding => finding.SignalId), alike => Assert.InRange(alike.Count(), 1, 200));
+        Assert.Subset(verdict.Members.Select(member => member.ProcessId).ToHashSet(), verdict.Findings.Select(finding => finding.ProcessId).ToHashSet());
+        Assert.Contains("5001 processes", Assert.Single(verdict.Missing, missing => missing.What == "all processes").Why, StringComparison.Ordinal);
+        Assert.DoesNotContain(few.Missing, missing => missing.What == "all processes");
+        Assert.Equal((few.Score, few.Level), (verdict.Score, verdict.Level));
         Assert.Equal(64, verdict.Payloads.Count);
         Assert.EndsWith("run (+4999)", verdict.Chain, StringComparison.Ordinal);
     }
