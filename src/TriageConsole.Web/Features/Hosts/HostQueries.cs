@@ -48,13 +48,13 @@ public sealed class HostQueries(IDbContextFactory<TriageContext> contexts, TimeP
         if (filter.Health is not { } health)
             return (matching, null);
         var states = await HostTelemetry.ReadAsync(db, await matching.ToListAsync(cancel), at, cancel);
-        var ids = states.Where(state => state.Value.Health == health).Select(state => state.Key).ToArray();
+        var ids = states.Where(state => state.Value.Health == health).Select(state => state.Key).ToList();
         return (matching.Where(h => EF.Parameter(ids).Contains(h.Id)), states);
     }
 
     private static async Task<Dictionary<int, HostAlerts>> AlertsAsync(TriageContext db, List<HostRow> hosts, CancellationToken cancel)
     {
-        var ids = hosts.Select(h => h.Id).ToArray();
+        var ids = hosts.Select(h => h.Id).ToList();
         return await db.Alerts.Where(a => EF.Parameter(ids).Contains(a.HostId)).GroupBy(a => a.HostId)
             .Select(g => new HostAlerts
             {

@@ -29,7 +29,7 @@ internal static class HostTelemetry
     /// <summary>The states of some hosts: two statements, however many they are.</summary>
     public static async Task<IReadOnlyDictionary<int, HostState>> ReadAsync(TriageContext db, IReadOnlyList<HostRow> hosts, DateTime atUtc, CancellationToken cancel)
     {
-        var ids = hosts.Select(h => h.Id).ToArray();
+        var ids = hosts.Select(h => h.Id).ToList();
         var recent = FirstDay(atUtc, RecentDays);
         var counts = (await db.HostDays.Where(d => EF.Parameter(ids).Contains(d.HostId) && d.Day >= recent)
             .GroupBy(d => new { d.HostId, d.Component })
@@ -46,8 +46,8 @@ internal static class HostTelemetry
     private static async Task<ILookup<int, DateOnly>> QuietDaysAsync(TriageContext db, IEnumerable<HostRow> hosts, DateTime atUtc, CancellationToken cancel)
     {
         var first = FirstDay(atUtc, HostSilence.HabitDays);
-        var quiet = hosts.Where(h => atUtc - h.LastSeenUtc > HostSilence.Least && DateOnly.FromDateTime(h.LastSeenUtc) >= first).Select(h => h.Id).ToArray();
-        if (quiet.Length == 0)
+        var quiet = hosts.Where(h => atUtc - h.LastSeenUtc > HostSilence.Least && DateOnly.FromDateTime(h.LastSeenUtc) >= first).Select(h => h.Id).ToList();
+        if (quiet.Count == 0)
             return Array.Empty<DateOnly>().ToLookup(_ => 0);
         var days = await db.HostDays.Where(d => EF.Parameter(quiet).Contains(d.HostId) && d.Day >= first)
             .Select(d => new { d.HostId, d.Day }).Distinct().ToListAsync(cancel);

@@ -68,7 +68,7 @@ public sealed class OneHostQueries(IDbContextFactory<TriageContext> contexts, De
             .Select(p => new { p.ImageNameId, p.StartUtc });
         var looked = await latest.Take(MostStarts + 1).CountAsync(cancel);
         var names = await NamesAsync(db, cancel);
-        var ids = names.Keys.ToArray();
+        var ids = names.Keys.ToList();
         var used = await latest.Take(MostStarts).Where(p => EF.Parameter(ids).Contains(p.ImageNameId)).GroupBy(p => p.ImageNameId)
             .Select(g => new { g.Key, Count = g.Count(), LastUtc = g.Max(p => p.StartUtc) }).ToListAsync(cancel);
         var images = used.Select(u => new ImageUse(names[u.Key], u.Count, u.LastUtc!.Value))
@@ -78,7 +78,7 @@ public sealed class OneHostQueries(IDbContextFactory<TriageContext> contexts, De
 
     private async Task<Dictionary<long, string>> NamesAsync(TriageContext db, CancellationToken cancel)
     {
-        var hashes = Array.ConvertAll(_names, TextHash.Of);
+        var hashes = _names.Select(TextHash.Of).ToList();
         var texts = await db.Texts.Where(t => EF.Parameter(hashes).Contains(t.Hash)).Select(t => new { t.Id, t.Value }).ToListAsync(cancel);
         return texts.Where(t => _names.Contains(t.Value, StringComparer.Ordinal)).ToDictionary(t => t.Id, t => t.Value);
     }
@@ -86,7 +86,7 @@ public sealed class OneHostQueries(IDbContextFactory<TriageContext> contexts, De
     private static async Task<IReadOnlyList<HostMoment>> TimelineAsync(TriageContext db, List<AlertQueueRow> alerts, CancellationToken cancel)
     {
         var byId = alerts.ToDictionary(a => a.Id);
-        var ids = byId.Keys.ToArray();
+        var ids = byId.Keys.ToList();
         var starts = await db.AlertProcesses.Where(p => EF.Parameter(ids).Contains(p.AlertId) && p.Role != ChainRole.Context && p.Process!.StartUtc != null)
             .OrderByDescending(p => p.Process!.StartUtc).ThenByDescending(p => p.ProcessId)
             .Select(p => new { p.AlertId, p.ProcessId, p.Role, p.Process!.StartUtc, Image = p.Process.Image!.Value })
