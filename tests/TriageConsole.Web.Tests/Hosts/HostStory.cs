@@ -58,7 +58,7 @@ internal static class HostStory
     private static void AddAlert(TriageContext db, long id, int host, Severity level, AlertStatus status)
     {
         var at = Noon.AddMinutes(-id);
-        db.Processes.Add(new() { Id = id, HostId = host, StartUtc = at, ImageId = 1, ImageNameId = 1, FirstImportId = 1, GhostDay = (int)id });
+        db.Processes.Add(new() { Id = id, HostId = host, StartUtc = at, ImageId = 1, ImageNameId = 1, FirstImportId = 1 });
         db.Alerts.Add(new()
         {
             PublicId = new Guid((int)id, 0, 0, new byte[8]),
