@@ -10,7 +10,7 @@ namespace TriageConsole.Web.Features.Hosts.OneHost;
 public sealed partial class HostPage(OneHostQueries queries, Notices notices) : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
-    private readonly List<IDisposable> _subscriptions = [];
+    private IDisposable? _subscription;
     private OneHostView? _view;
     private bool _loaded;
     private int _shown;
@@ -18,11 +18,8 @@ public sealed partial class HostPage(OneHostQueries queries, Notices notices) : 
     [Parameter]
     public int Id { get; set; }
 
-    protected override void OnInitialized()
-    {
-        foreach (var topic in (Topic[])[Topic.Alerts, Topic.Imports])
-            _subscriptions.Add(notices.Subscribe(topic, () => InvokeAsync(LoadAsync)));
-    }
+    // Every import ends with this notice too, so that what it brought is shown without a look after each of its batches.
+    protected override void OnInitialized() => _subscription = notices.Subscribe(Topic.Alerts, () => InvokeAsync(LoadAsync));
 
     protected override async Task OnParametersSetAsync()
     {
@@ -58,7 +55,7 @@ public sealed partial class HostPage(OneHostQueries queries, Notices notices) : 
 
     public void Dispose()
     {
-        _subscriptions.ForEach(subscription => subscription.Dispose());
+        _subscription?.Dispose();
         _gone.Cancel();
         _gone.Dispose();
     }
