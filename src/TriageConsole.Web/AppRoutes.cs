@@ -10,6 +10,8 @@ public static class AppRoutes
     public const string HuntCsv = "/hunt/processes.csv";
     public const string HuntNdjson = "/hunt/processes.ndjson";
     public const string HuntProcess = "/hunt/{Id:long}";
+    public const string Hosts = "/hosts";
+    public const string Host = "/hosts/{Id:int}";
     public const string Cases = "/cases";
     public const string Case = "/cases/{Id:long}";
     public const string Baseline = "/baseline";
@@ -37,6 +39,8 @@ public static class AppRoutes
     public static string AlertOf(Guid id) => $"{Alerts}/{id:D}";
 
     public static string ProcessOf(long id) => FormattableString.Invariant($"{Hunt}/{id}");
+
+    public static string HostOf(int id) => FormattableString.Invariant($"{Hosts}/{id}");
 
     public static string CaseOf(long id) => FormattableString.Invariant($"{Cases}/{id}");
 

@@ -7,6 +7,7 @@ using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Home;
+using TriageConsole.Web.Features.Hosts;
 using TriageConsole.Web.Features.Hunt;
 using TriageConsole.Web.Features.Imports;
 using TriageConsole.Web.Features.Imports.Quarantine;
@@ -97,6 +98,7 @@ public static class ConsoleComposition
         services.AddTriage();
         services.AddImports();
         services.AddHunt();
+        services.AddHosts();
         services.AddDetecting();
         services.AddSelfTest();
         services.AddSingleton<OperationsNotices>();

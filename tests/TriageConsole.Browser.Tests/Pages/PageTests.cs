@@ -22,6 +22,8 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
     [InlineData("alert-wide", Roles.Manager, ".tc-tree-svg .tc-node")]
     [InlineData("hunt", Roles.Analyst, ".hunt tbody tr[data-row]")]
     [InlineData("hunt-process", Roles.Analyst, ".tc-tree-svg .tc-node")]
+    [InlineData("hosts", Roles.Manager, ".hosts tbody tr[data-row]")]
+    [InlineData("host", Roles.Analyst, ".tc-day-strip rect")]
     [InlineData("cases", Roles.Manager, "main .tc-table tbody tr")]
     [InlineData("case", Roles.Analyst, "main .tc-table tbody tr")]
     [InlineData("baseline", Roles.Admin, "article.tc-use")]
@@ -117,6 +119,8 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
         "alert-wide" => AppRoutes.AlertOf(server.WideAlert),
         "hunt" => AppRoutes.Hunt,
         "hunt-process" => AppRoutes.ProcessOf(server.MarkupProcess),
+        "hosts" => AppRoutes.Hosts,
+        "host" => AppRoutes.HostOf(server.MarkupHost),
         "cases" => AppRoutes.Cases,
         "case" => AppRoutes.CaseOf(server.CaseId),
         "baseline" => AppRoutes.Baseline,

@@ -31,6 +31,9 @@ public sealed class FilledConsole : ConsoleServer
     /// <summary>A process of that alert's chain.</summary>
     public long MarkupProcess { get; private set; }
 
+    /// <summary>The host of that alert.</summary>
+    public int MarkupHost { get; private set; }
+
     /// <summary>The alert on the script that started a hundred programs.</summary>
     public Guid WideAlert { get; private set; }
 
@@ -148,6 +151,7 @@ public sealed class FilledConsole : ConsoleServer
         var alerts = await db.Alerts.Include(a => a.Host).OrderByDescending(a => a.Score).ToListAsync();
         MarkupAlert = alerts.First(a => a.Host!.Name.StartsWith("WKS-052", StringComparison.OrdinalIgnoreCase)).PublicId;
         MarkupProcess = alerts.Single(a => a.PublicId == MarkupAlert).ProxyProcessId;
+        MarkupHost = alerts.Single(a => a.PublicId == MarkupAlert).HostId;
         WideAlert = alerts.Single(a => a.Host!.Name.StartsWith("WKS-060", StringComparison.OrdinalIgnoreCase)).PublicId;
         var open = alerts.Where(a => a.Status == AlertStatus.Open && a.PublicId != MarkupAlert && a.PublicId != WideAlert).ToList();
         var (_, caseId) = await services.GetRequiredService<EscalateCommands>().EscalateAsync(

@@ -43,7 +43,8 @@ public sealed class CoveragePageTests : PageContext
         Assert.Equal(["◐ weakened", "1", "1,234", "1", "1", "0"], tiles);
         Assert.Equal(3, page.FindComponents<Chart>().Count);
         Assert.Contains("No Sysmon 7 from the only host", page.Find(".tc-advice").TextContent, StringComparison.Ordinal);
-        Assert.Equal("/alerts?status=all&host=ws-1", page.Find("tbody th a.tc-link").GetAttribute("href"));
+        Assert.Equal("/hosts/900", page.Find("tbody th a.tc-link").GetAttribute("href"));
+        Assert.Equal("/alerts?status=all&host=ws-1", page.Find("tbody td a[aria-label='Alerts of ws-1']").GetAttribute("href"));
     }
 
     [Fact]

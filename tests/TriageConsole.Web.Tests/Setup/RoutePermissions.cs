@@ -27,6 +27,8 @@ public static class RoutePermissions
         Members(AppRoutes.Alert, AppRoutes.AlertOf(Guid.Empty)),
         Members(AppRoutes.Hunt),
         Members(AppRoutes.HuntProcess, AppRoutes.ProcessOf(1)),
+        Members(AppRoutes.Hosts),
+        Members(AppRoutes.Host, AppRoutes.HostOf(1)),
         Members(AppRoutes.Cases),
         Members(AppRoutes.Case, AppRoutes.CaseOf(1)),
         Admins(AppRoutes.Users),

@@ -10,6 +10,7 @@ public static class NavEntries
     [
         new("Alerts", AppRoutes.Alerts, Icons.Material.Outlined.Notifications, Policies.ReadTriage),
         new("Hunt", AppRoutes.Hunt, Icons.Material.Outlined.Search, Policies.ReadTriage),
+        new("Hosts", AppRoutes.Hosts, Icons.Material.Outlined.Computer, Policies.ReadTriage),
         new("Cases", AppRoutes.Cases, Icons.Material.Outlined.FolderOpen, Policies.ReadTriage),
         new("Baseline", AppRoutes.Baseline, Icons.Material.Outlined.Rule, Policies.ReadTriage),
         new("Detection", AppRoutes.Detection, Icons.Material.Outlined.Radar, Policies.ReadTriage),

@@ -29,6 +29,7 @@ public sealed class AlertQueries(IDbContextFactory<TriageContext> contexts)
         return new AlertView
         {
             Row = RowOf(alert),
+            HostId = alert.HostId,
             Detail = VerdictDetail.FromJson(alert.DetailJson),
             JudgedWith = alert.JudgedWith,
             SettingsVersion = alert.SettingsVersion,

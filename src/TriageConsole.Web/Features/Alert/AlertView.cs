@@ -11,6 +11,9 @@ public sealed record AlertView
 {
     public required AlertQueueRow Row { get; init; }
 
+    /// <summary>Its host, for the link to it.</summary>
+    public required int HostId { get; init; }
+
     public required VerdictDetail Detail { get; init; }
 
     public required string JudgedWith { get; init; }

@@ -9,6 +9,8 @@ public sealed record ChainProcess
 {
     public required long Id { get; init; }
 
+    public int HostId { get; init; }
+
     public required string Host { get; init; }
 
     /// <summary>Its role in the alert; <see cref="ChainRole.Context"/> where the alert does not name it.</summary>

@@ -54,6 +54,7 @@ internal static class ChainProcesses
         return new()
         {
             Id = row.Id,
+            HostId = row.HostId,
             Host = row.Host!.Name,
             ProcessGuid = row.ProcessGuid,
             ProcessId = row.ProcessId,

@@ -17,6 +17,13 @@ public static class CoverageAdvice
         return [.. Telemetry(report), .. Work(report)];
     }
 
+    /// <summary>What is missing from one host, and what to do about it, the gravest first.</summary>
+    public static IReadOnlyList<string> OfHost(HostCoverage host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return [.. Rules.Where(rule => rule.Applies(host)).Select(rule => rule.Text("this host"))];
+    }
+
     private static IEnumerable<Advice> Telemetry(CoverageReport report)
     {
         var all = report.Hosts;

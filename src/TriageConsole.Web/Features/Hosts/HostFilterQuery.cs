@@ -1,0 +1,95 @@
+using System.Collections.Frozen;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace TriageConsole.Web.Features.Hosts;
+
+/// <summary>The one place that knows how a <see cref="HostFilter"/> is written in an address.</summary>
+internal static class HostFilterQuery
+{
+    private const int LongestValue = 256;
+
+    private static readonly FrozenDictionary<string, HostHealth> _healths = new Dictionary<string, HostHealth>
+    {
+        ["covered"] = HostHealth.Covered,
+        ["weakened"] = HostHealth.Weakened,
+        ["not-evaluable"] = HostHealth.NotEvaluable,
+        ["silent"] = HostHealth.Silent,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenDictionary<string, bool> _alerts =
+        new Dictionary<string, bool> { ["open"] = true, ["none"] = false }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenDictionary<string, HostSort> _sorts = new Dictionary<string, HostSort>
+    {
+        ["name"] = HostSort.Name,
+        ["last-seen"] = HostSort.LastSeen,
+        ["quiet"] = HostSort.Quiet,
+        ["alerts"] = HostSort.Alerts,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    public static (HostFilter Filter, IReadOnlyList<string> Ignored) Parse(string? query)
+    {
+        var filter = HostFilter.Default;
+        var ignored = new List<string>();
+        foreach (var (key, values) in QueryHelpers.ParseQuery(query))
+        {
+            var value = values[^1]?.Trim() ?? string.Empty;
+            if (values.Count > 1)
+                ignored.Add($"{Shown(key)} is given {values.Count} times; the last one counts");
+            if (value.Length > LongestValue || value.Any(char.IsControl))
+            {
+                ignored.Add($"{Shown(key)} is too long or holds control characters");
+                continue;
+            }
+
+            filter = key.ToLowerInvariant() switch
+            {
+                "q" => filter with { Name = value.Length == 0 ? null : value },
+                "health" => filter with { Health = One(_healths, key, value, ignored) },
+                "alerts" => filter with { HasOpenAlerts = One(_alerts, key, value, ignored) },
+                "sort" => filter with { Sort = One(_sorts, key, value, ignored) ?? filter.Sort },
+                _ => Unknown(filter, key, ignored),
+            };
+        }
+
+        return (filter, ignored);
+    }
+
+    public static string Write(HostFilter filter)
+    {
+        var query = new StringBuilder();
+        Add(query, "q", filter.Name);
+        Add(query, "health", filter.Health is { } health ? WordOf(_healths, health) : null);
+        Add(query, "alerts", filter.HasOpenAlerts is { } open ? WordOf(_alerts, open) : null);
+        Add(query, "sort", filter.Sort == HostFilter.Default.Sort ? null : WordOf(_sorts, filter.Sort));
+        return query.ToString();
+    }
+
+    private static void Add(StringBuilder query, string key, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+            query.Append(query.Length == 0 ? '?' : '&').Append(key).Append('=').Append(Uri.EscapeDataString(value));
+    }
+
+    private static string WordOf<T>(FrozenDictionary<string, T> words, T value)
+        where T : struct => words.First(pair => pair.Value.Equals(value)).Key;
+
+    private static T? One<T>(FrozenDictionary<string, T> words, string key, string value, List<string> ignored)
+        where T : struct
+    {
+        if (words.TryGetValue(value, out var known))
+            return known;
+        if (value.Length > 0)
+            ignored.Add($"{key.ToLowerInvariant()} “{Shown(value)}”");
+        return null;
+    }
+
+    private static HostFilter Unknown(HostFilter filter, string key, List<string> ignored)
+    {
+        ignored.Add($"“{Shown(key)}”");
+        return filter;
+    }
+
+    private static string Shown(string value) => value.Length <= 40 ? value : string.Concat(value.AsSpan(0, 40), "…");
+}

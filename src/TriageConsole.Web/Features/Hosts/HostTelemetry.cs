@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data;
+using TriageConsole.Data.Model;
+using TriageConsole.Web.Features.Coverage;
+
+namespace TriageConsole.Web.Features.Hosts;
+
+/// <summary>How one host's telemetry stands.</summary>
+public sealed record HostState(HostCoverage Week, HostHealth Health);
+
+/// <summary>Reads how hosts' telemetry stands from the roll-ups, never from the events.</summary>
+internal static class HostTelemetry
+{
+    /// <summary>Health is told from so many days.</summary>
+    public const int RecentDays = 7;
+
+    /// <summary>
+    /// The moment that health is told at: the last event of any host, since imported recordings can be years old; the
+    /// present where a host's clock is ahead. Null without any event.
+    /// </summary>
+    public static async Task<DateTime?> MomentAsync(TriageContext db, DateTime nowUtc, CancellationToken cancel)
+    {
+        var latest = await db.Hosts.MaxAsync(h => (DateTime?)h.LastSeenUtc, cancel);
+        return latest is null || latest <= DateTime.UnixEpoch ? null : latest < nowUtc ? latest : nowUtc;
+    }
+
+    public static DateOnly FirstDay(DateTime atUtc, int days) => DateOnly.FromDateTime(atUtc).AddDays(1 - days);
+
+    /// <summary>The states of some hosts: two statements, however many they are.</summary>
+    public static async Task<IReadOnlyDictionary<int, HostState>> ReadAsync(TriageContext db, IReadOnlyList<HostRow> hosts, DateTime atUtc, CancellationToken cancel)
+    {
+        var ids = hosts.Select(h => h.Id).ToList();
+        var recent = FirstDay(atUtc, RecentDays);
+        var counts = (await db.HostDays.Where(d => EF.Parameter(ids).Contains(d.HostId) && d.Day >= recent)
+            .GroupBy(d => new { d.HostId, d.Component })
+            .Select(g => new { g.Key.HostId, g.Key.Component, Count = g.Sum(d => d.Count) }).ToListAsync(cancel)).ToLookup(c => c.HostId);
+        var days = await QuietDaysAsync(db, hosts, atUtc, cancel);
+        return hosts.ToDictionary(h => h.Id, h =>
+        {
+            var week = new HostCoverage(h.Id, h.Name, h.FirstSeenUtc, h.LastSeenUtc, counts[h.Id].ToDictionary(c => c.Component, c => c.Count));
+            return new HostState(week, HostHealthWords.Of(week, HostSilence.IsSilent(h.LastSeenUtc, days[h.Id], atUtc)));
+        });
+    }
+
+    // Only whoever has been quiet for a day has to show a habit.
+    private static async Task<ILookup<int, DateOnly>> QuietDaysAsync(TriageContext db, IEnumerable<HostRow> hosts, DateTime atUtc, CancellationToken cancel)
+    {
+        var first = FirstDay(atUtc, HostSilence.HabitDays);
+        var quiet = hosts.Where(h => atUtc - h.LastSeenUtc > HostSilence.Least && DateOnly.FromDateTime(h.LastSeenUtc) >= first).Select(h => h.Id).ToList();
+        if (quiet.Count == 0)
+            return Array.Empty<DateOnly>().ToLookup(_ => 0);
+        var days = await db.HostDays.Where(d => EF.Parameter(quiet).Contains(d.HostId) && d.Day >= first)
+            .Select(d => new { d.HostId, d.Day }).Distinct().ToListAsync(cancel);
+        return days.ToLookup(d => d.HostId, d => d.Day);
+    }
+}
