@@ -58,6 +58,10 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<EscalationRow> Escalations => Set<EscalationRow>();
 
+    public DbSet<EscalationTargetRow> EscalationTargets => Set<EscalationTargetRow>();
+
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+
     public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
 
     public DbSet<DetectionSettingsRow> DetectionSettings => Set<DetectionSettingsRow>();

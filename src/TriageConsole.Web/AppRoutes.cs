@@ -23,6 +23,7 @@ public static class AppRoutes
     public const string ImportDiagnostics = "/imports/{id:long}/diagnostics.ndjson";
     public const string Users = "/users";
     public const string Tokens = "/tokens";
+    public const string Targets = "/targets";
     public const string Storage = "/storage";
     public const string Jobs = "/jobs";
 

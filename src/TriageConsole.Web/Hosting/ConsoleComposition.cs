@@ -6,6 +6,7 @@ using TriageConsole.Web.Features.Cases;
 using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
+using TriageConsole.Web.Features.Escalation;
 using TriageConsole.Web.Features.Home;
 using TriageConsole.Web.Features.Hosts;
 using TriageConsole.Web.Features.Hunt;
@@ -96,6 +97,7 @@ public static class ConsoleComposition
         services.AddScoped<PeopleQueries>();
         services.AddScoped<PeopleCommands>();
         services.AddTriage();
+        services.AddEscalation();
         services.AddImports();
         services.AddHunt();
         services.AddHosts();

@@ -13,4 +13,6 @@ public enum Topic
     Detection,
     SelfTest,
     Operations,
+    Targets,
+    Deliveries,
 }

@@ -26,6 +26,7 @@ public sealed class EmptyPageTests(ChromiumFixture chromium, ConsoleServer serve
     [InlineData("detection-runs", AppRoutes.Detection + "?tab=runs", "Nothing was run over history yet")]
     [InlineData("self-test", AppRoutes.SelfTest, "The self-test has not run yet")]
     [InlineData("imports", AppRoutes.Imports, "Nothing was imported yet")]
+    [InlineData("targets", AppRoutes.Targets, "There are no targets yet")]
     [InlineData("import", AppRoutes.Imports + "/999", "There is no import 999")]
     public async Task Page_WithoutData_SaysWhatToDoNext(string page, string address, string says)
     {

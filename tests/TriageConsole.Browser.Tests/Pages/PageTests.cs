@@ -37,6 +37,7 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
     [InlineData("import", Roles.Analyst, "main .tc-table tbody tr")]
     [InlineData("users", Roles.Admin, "main table tbody tr")]
     [InlineData("tokens", Roles.Admin, "main .tc-empty")]
+    [InlineData("targets", Roles.Admin, "main .tc-table tbody tr")]
     [InlineData("storage", Roles.Admin, "main .tc-facts dd")]
     [InlineData("change-password", Roles.Analyst, "main form label")]
     public async Task Page_FullOfData_LoadsAccessiblyInEveryLook(string page, string role, string shows)
@@ -75,6 +76,7 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
     [InlineData(Roles.Manager, AppRoutes.Users)]
     [InlineData(Roles.Analyst, AppRoutes.Tokens)]
     [InlineData(Roles.Manager, AppRoutes.Storage)]
+    [InlineData(Roles.Analyst, AppRoutes.Targets)]
     public async Task AdminPage_AsSomebodyElse_IsRefused(string role, string address)
     {
         await SignInAsync(role);
@@ -134,6 +136,7 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
         "import" => AppRoutes.ImportOf(server.FaultyImport),
         "users" => AppRoutes.Users,
         "tokens" => AppRoutes.Tokens,
+        "targets" => AppRoutes.Targets,
         "storage" => AppRoutes.Storage,
         _ => AppRoutes.ChangePassword,
     };

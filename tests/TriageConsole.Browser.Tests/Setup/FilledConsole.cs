@@ -11,6 +11,8 @@ using TriageConsole.Testing.Demo;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting.Rejudge;
 using TriageConsole.Web.Features.Detecting.Settings;
+using TriageConsole.Web.Features.Escalation.Page;
+using TriageConsole.Web.Features.Escalation.Targets;
 using TriageConsole.Web.Features.Imports.Intake;
 using TriageConsole.Web.Hosting.Access;
 using Xunit;
@@ -55,9 +57,19 @@ public sealed class FilledConsole : ConsoleServer
         await ImportAsync(scope.ServiceProvider, admin, "setup.evtx", SmallCaptures.ManyChildren(at, 0x5c10c002, Children));
         FaultyImport = await ImportAsync(scope.ServiceProvider, admin, "cut-short.ndjson",
             [.. Encoding.UTF8.GetBytes("{\"EventID\": 1, \"Image\": \"<b>\"\n"), .. SmallCaptures.MarkupName(at.AddDays(1), 0x5c10c003)[..^300]]);
+        await AddTargetAsync(scope.ServiceProvider, admin);
         await DecideAsync(scope.ServiceProvider, admin);
         await TuneAsync(scope.ServiceProvider, admin);
         await TestAsync(scope.ServiceProvider);
+    }
+
+    // It leads to this machine, which no target may by default: its delivery is refused without a word sent.
+    private static async Task AddTargetAsync(IServiceProvider services, Actor admin)
+    {
+        var edit = TargetEdit.New(services.GetRequiredService<TargetCatalog>().Find("webhook")!);
+        edit.Name = "<img src=x onerror=alert(1)>";
+        (edit.Values["address"], edit.Values["secret"]) = ("http://127.0.0.1:9/hook", "sixteen letters or more");
+        Assert.Empty(await services.GetRequiredService<TargetCommands>().SaveAsync(admin, edit, CancellationToken.None));
     }
 
     // A run of the self-test as it would be left behind; a real one takes longer than all the rest.
@@ -155,7 +167,7 @@ public sealed class FilledConsole : ConsoleServer
         WideAlert = alerts.Single(a => a.Host!.Name.StartsWith("WKS-060", StringComparison.OrdinalIgnoreCase)).PublicId;
         var open = alerts.Where(a => a.Status == AlertStatus.Open && a.PublicId != MarkupAlert && a.PublicId != WideAlert).ToList();
         var (_, caseId) = await services.GetRequiredService<EscalateCommands>().EscalateAsync(
-            admin, MarkupAlert, Version(alerts, MarkupAlert), new(null, "A name that is <b>markup</b>", "See the tree: <img src=x onerror=alert(1)>"), CancellationToken.None);
+            admin, MarkupAlert, Version(alerts, MarkupAlert), new(null, "A name that is <b>markup</b>", "See the tree: <img src=x onerror=alert(1)>", await db.EscalationTargets.Select(t => t.Id).ToListAsync()), CancellationToken.None);
         CaseId = caseId ?? throw new InvalidOperationException("The escalation was refused.");
         var draft = await services.GetRequiredService<AllowQueries>().DraftAsync(open[0].PublicId, CancellationToken.None);
         var (allowed, _) = await services.GetRequiredService<AllowCommands>().AllowAsync(admin, open[0].PublicId, open[0].Version, new AllowRequest

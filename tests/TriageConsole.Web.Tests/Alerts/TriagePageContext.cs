@@ -1,12 +1,17 @@
 using Bunit;
+using Hangfire;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using TriageConsole.Data;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
+using TriageConsole.Web.Features.Escalation;
 using TriageConsole.Web.Features.Operations;
 using TriageConsole.Web.Tests.Controls;
 using TriageConsole.Web.Tests.Decisions;
+using TriageConsole.Web.Tests.Imports;
 using TriageConsole.Web.Tests.Setup;
 
 namespace TriageConsole.Web.Tests.Alerts;
@@ -23,6 +28,11 @@ public abstract class TriagePageContext : PageContext
         Services.AddSingleton<IJudgeRequests, JudgeRequestsSpy>();
         Services.AddSingleton<OperationsNotices>();
         Services.AddTriage();
+        Services.AddLogging();
+        Services.AddOutbox();
+        Services.AddSingleton(Options.Create(new EscalationOptions()));
+        Services.AddSingleton<IBackgroundJobClient>(Jobs);
+        Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         _shortcuts = Module("./js/shortcuts.js");
         Module("./js/process-tree.js");
         Module("./Features/Alerts/QueueTable.razor.js");
@@ -30,6 +40,9 @@ public abstract class TriagePageContext : PageContext
     }
 
     protected AlertStore Store { get; } = new();
+
+    /// <summary>Ids that jobs were rung for.</summary>
+    private protected JobClientSpy Jobs { get; } = new();
 
     /// <summary>Presses a key of the page.</summary>
     protected Task PressAsync(string key) => new BrowserCalls(_shortcuts.Invocations["mount"][^1].Arguments[2]).Call("OnKey", key);

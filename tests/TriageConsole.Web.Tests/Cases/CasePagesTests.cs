@@ -3,6 +3,7 @@ using TriageConsole.Domain.Alerts;
 using TriageConsole.Web.Features.Cases;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Tests.Alerts;
+using TriageConsole.Web.Tests.Escalation;
 using Xunit;
 
 namespace TriageConsole.Web.Tests.Cases;
@@ -66,7 +67,7 @@ public sealed class CasePagesTests : TriagePageContext
     private async Task<long> EscalateAsync()
     {
         var alert = await Store.AddAlertAsync(new());
-        var commands = new EscalateCommands(Store, Store.Time, Store.Notices);
+        var commands = OutboxBench.Escalating(Store, Jobs);
         return (await commands.EscalateAsync(
             AlertStore.Analyst, alert.PublicId, 0, new(null, AlertStore.Hostile, AlertStore.Hostile), CancellationToken.None)).CaseId!.Value;
     }

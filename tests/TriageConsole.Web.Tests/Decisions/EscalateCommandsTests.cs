@@ -7,6 +7,8 @@ using TriageConsole.Domain.Alerts;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Tests.Alerts;
+using TriageConsole.Web.Tests.Escalation;
+using TriageConsole.Web.Tests.Imports;
 using Xunit;
 
 namespace TriageConsole.Web.Tests.Decisions;
@@ -16,9 +18,10 @@ public sealed class EscalateCommandsTests : IDisposable
     private static readonly EscalateRequest _new = new(null, "Invoice wave", "Please isolate the host.");
 
     private readonly AlertStore _store = new();
+    private readonly JobClientSpy _jobs = new();
     private readonly EscalateCommands _commands;
 
-    public EscalateCommandsTests() => _commands = new(_store, _store.Time, _store.Notices);
+    public EscalateCommandsTests() => _commands = OutboxBench.Escalating(_store, _jobs);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -137,6 +140,41 @@ public sealed class EscalateCommandsTests : IDisposable
         var alert = await _store.AddAlertAsync(new());
 
         await Assert.ThrowsAsync<PermissionDeniedException>(() => _commands.EscalateAsync(AlertStore.Manager, alert.PublicId, 0, _new, Cancel));
+    }
+
+    [Fact]
+    public async Task EscalateAsync_WithTargets_OnlyAddsRowsAndRings()
+    {
+        var alert = await _store.AddAlertAsync(new());
+        var one = await OutboxBench.AddTargetAsync(_store, "one");
+        var two = await OutboxBench.AddTargetAsync(_store, "two");
+
+        var (result, _) = await _commands.EscalateAsync(AlertStore.Analyst, alert.PublicId, 0, _new with { TargetIds = [two, one, two] }, Cancel);
+
+        Assert.IsType<DecisionResult.Done>(result);
+        await using var db = _store.CreateDbContext();
+        var rows = await db.Deliveries.OrderBy(d => d.Id).ToListAsync(Cancel);
+        Assert.Equal([(one, "one"), (two, "two")], rows.Select(d => (d.TargetId!.Value, d.TargetName)));
+        Assert.All(rows, d => Assert.Equal((DeliveryState.Waiting, 0, _store.Now), (d.State, d.Attempts, d.NextUtc)));
+        Assert.Equal(2, rows.Select(d => d.IdempotencyKey).Distinct().Count());
+        Assert.Equal(rows.Select(d => d.Id), _jobs.Imports);
+    }
+
+    [Fact]
+    public async Task EscalateAsync_TargetSwitchedOffMeanwhile_SaysSoAndChangesNothing()
+    {
+        var alert = await _store.AddAlertAsync(new());
+        var on = await OutboxBench.AddTargetAsync(_store, "on");
+        var off = await OutboxBench.AddTargetAsync(_store, "off", isEnabled: false);
+
+        var (result, caseId) = await _commands.EscalateAsync(AlertStore.Analyst, alert.PublicId, 0, _new with { TargetIds = [on, off] }, Cancel);
+
+        Assert.StartsWith("Targets", Assert.Single(Assert.IsType<DecisionResult.Invalid>(result).Faults), StringComparison.Ordinal);
+        Assert.Null(caseId);
+        Assert.Equal(AlertStatus.Open, (await _store.ReadAsync(alert.PublicId)).Status);
+        await using var db = _store.CreateDbContext();
+        Assert.Equal((0, 0, 0), (await db.Cases.CountAsync(Cancel), await db.Escalations.CountAsync(Cancel), await db.Deliveries.CountAsync(Cancel)));
+        Assert.Empty(_jobs.Imports);
     }
 
     private async Task<string> BundleAsync()

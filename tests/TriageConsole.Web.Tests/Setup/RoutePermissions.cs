@@ -33,6 +33,7 @@ public static class RoutePermissions
         Members(AppRoutes.Case, AppRoutes.CaseOf(1)),
         Admins(AppRoutes.Users),
         Admins(AppRoutes.Tokens),
+        Admins(AppRoutes.Targets),
         Admins(AppRoutes.Storage),
         Admins(AppRoutes.Jobs),
     ];

@@ -18,6 +18,7 @@ public static class NavEntries
         new("Imports", AppRoutes.Imports, Icons.Material.Outlined.FileUpload, Policies.ReadTriage),
         new("Users", AppRoutes.Users, Icons.Material.Outlined.Group, Policies.ManagePeople),
         new("API tokens", AppRoutes.Tokens, Icons.Material.Outlined.Key, Policies.ManageTokens),
+        new("Targets", AppRoutes.Targets, Icons.Material.Outlined.Send, Policies.ManageTargets),
         new("Storage", AppRoutes.Storage, Icons.Material.Outlined.Storage, Policies.ManageStorage),
         new("Jobs", AppRoutes.Jobs, Icons.Material.Outlined.Schedule, Policies.ViewJobs, IsPage: false),
     ];

@@ -4,6 +4,7 @@ using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Web.Features.Alert;
 using TriageConsole.Web.Features.Escalation;
+using TriageConsole.Web.Features.Escalation.Outbox;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
 
@@ -13,10 +14,12 @@ namespace TriageConsole.Web.Features.Decisions;
 /// <param name="CaseId">An open case; null for a new one.</param>
 /// <param name="NewTitle">Title of the new case; ignored with <paramref name="CaseId"/>.</param>
 /// <param name="Note">Why; always required.</param>
-public sealed record EscalateRequest(long? CaseId, string? NewTitle, string? Note);
+/// <param name="TargetIds">Targets to send it to; null for none.</param>
+public sealed record EscalateRequest(long? CaseId, string? NewTitle, string? Note, IReadOnlyCollection<long>? TargetIds = null);
 
-/// <summary>Escalates alerts into cases, each time with a frozen bundle of the proof.</summary>
-public sealed class EscalateCommands(IDbContextFactory<TriageContext> contexts, TimeProvider time, Notices notices)
+/// <summary>Escalates alerts into cases, each time with a frozen bundle of the proof, and puts that into the outbox.</summary>
+public sealed class EscalateCommands(
+    IDbContextFactory<TriageContext> contexts, DeliveryRows deliveries, DeliveryDoorbell doorbell, TimeProvider time, Notices notices)
 {
     public const int LongestTitle = 200;
 
@@ -58,7 +61,7 @@ public sealed class EscalateCommands(IDbContextFactory<TriageContext> contexts, 
             // The bundle names the case and holds this very decision: both need their place in the database first.
             await db.SaveChangesAsync(cancel);
             var bundle = EscalationBundle.Create(await FactsAsync(db, taken.Alert, into, actor, now, note!, cancel));
-            db.Escalations.Add(new EscalationRow
+            var escalation = db.Escalations.Add(new EscalationRow
             {
                 CaseId = into.Id,
                 AlertId = taken.Alert.Id,
@@ -67,10 +70,16 @@ public sealed class EscalateCommands(IDbContextFactory<TriageContext> contexts, 
                 Note = note!,
                 BundleJson = bundle.Json,
                 Sha256 = bundle.Sha256,
-            });
+            }).Entity;
+            var (sends, fault) = await deliveries.AddAsync(db, escalation, request.TargetIds ?? [], cancel);
+            if (fault is not null)
+                return (new DecisionResult.Invalid([fault]), null);
             var done = await taken.CommitAsync(cancel);
+            foreach (var delivery in sends)
+                doorbell.Ring(delivery.Id);
             notices.Publish(Topic.Alerts);
             notices.Publish(Topic.Cases);
+            notices.Publish(Topic.Deliveries);
             return (done, into.Id);
         }
     }

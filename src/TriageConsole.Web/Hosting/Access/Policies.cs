@@ -30,6 +30,9 @@ public static class Policies
     /// <summary>Make and revoke API tokens.</summary>
     public const string ManageTokens = nameof(ManageTokens);
 
+    /// <summary>Say where escalations may be sent to.</summary>
+    public const string ManageTargets = nameof(ManageTargets);
+
     /// <summary>See what is stored and run retention.</summary>
     public const string ManageStorage = nameof(ManageStorage);
 
@@ -46,6 +49,7 @@ public static class Policies
         [RunImports] = [Roles.Admin],
         [ManagePeople] = [Roles.Admin],
         [ManageTokens] = [Roles.Admin],
+        [ManageTargets] = [Roles.Admin],
         [ManageStorage] = [Roles.Admin],
         [ViewJobs] = [Roles.Admin],
     };

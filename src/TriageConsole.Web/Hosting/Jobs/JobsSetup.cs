@@ -17,6 +17,11 @@ public static class JobsSetup
     // Imports write to one database; more workers would only wait for each other.
     private const int Workers = 2;
 
+    /// <summary>For what waits on others: it has workers of its own, so that a target that does not answer holds up no import.</summary>
+    public const string DeliveryQueue = "deliveries";
+
+    private const int DeliveryWorkers = 2;
+
     public static void AddJobs(this IServiceCollection services, DatabaseOptions database, string connectionString)
     {
         // Hangfire would take both from statics of the process, which the latest console built in it sets: one of several in
@@ -30,6 +35,11 @@ public static class JobsSetup
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings());
         services.AddHangfireServer(server => server.WorkerCount = Workers);
+        services.AddHangfireServer(server =>
+        {
+            server.Queues = [DeliveryQueue];
+            server.WorkerCount = DeliveryWorkers;
+        });
     }
 
     public static void MapJobsDashboard(this IEndpointRouteBuilder endpoints) => endpoints
