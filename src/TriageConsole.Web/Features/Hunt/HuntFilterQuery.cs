@@ -63,6 +63,9 @@ internal static class HuntFilterQuery
         return query.ToString();
     }
 
+    /// <summary>The status of a word; null for any other text.</summary>
+    public static SignatureStatus? StatusOf(string? word) => word is not null && _signatures.TryGetValue(word, out var status) ? status : null;
+
     public static string WordOf(SignatureStatus status) => _signatures.First(pair => pair.Value == status).Key;
 
     private static string? Written(DateTime? utc) => utc?.ToString(_formats[0], CultureInfo.InvariantCulture);
@@ -88,11 +91,10 @@ internal static class HuntFilterQuery
 
     private static SignatureStatus? Signature(string value, List<string> ignored)
     {
-        if (_signatures.TryGetValue(value, out var known))
-            return known;
-        if (value.Length > 0)
+        var known = StatusOf(value);
+        if (known is null && value.Length > 0)
             ignored.Add($"signature “{Shown(value)}”");
-        return null;
+        return known;
     }
 
     private static DateTime? Moment(string key, string value, List<string> ignored)
