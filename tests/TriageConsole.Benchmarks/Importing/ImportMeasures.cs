@@ -27,13 +27,13 @@ internal static class ImportMeasures
 
             // All but the large one where nothing is named.
             if (arguments is [] || arguments.Contains("ndjson"))
-                await NdjsonAsync(folder.FullName, 400_000);
+                await NdjsonAsync(folder.FullName, Count(arguments) ?? 400_000);
             if (arguments is [] || arguments.Contains("files"))
                 await SmallFilesAsync(folder.FullName, 1_000);
             if (arguments.Contains("hunt"))
-                await HuntAsync(folder.FullName, 1_000_000);
+                await HuntAsync(folder.FullName, Count(arguments) ?? 1_000_000);
             if (arguments.Contains("large"))
-                await LargeAsync(folder.FullName, 5_000_000, 200_000);
+                await LargeAsync(folder.FullName, Count(arguments) ?? 5_000_000, 200_000);
             return 0;
         }
         finally
@@ -41,6 +41,9 @@ internal static class ImportMeasures
             folder.Delete(recursive: true);
         }
     }
+
+    private static int? Count(string[] arguments) =>
+        arguments.Select(a => int.TryParse(a, CultureInfo.InvariantCulture, out var count) ? count : (int?)null).FirstOrDefault(count => count is > 0);
 
     // A console that runs has its code compiled; a bare insert has next to none.
     private static async Task WarmUpAsync(string folder)

@@ -52,6 +52,19 @@ public sealed class HuntPageTests : TriagePageContext
     }
 
     [Theory]
+    [InlineData("unsigned", "?signature=unsigned")]
+    [InlineData("", "")]
+    public void HuntPage_SignatureChosen_IsInTheAddress(string word, string query)
+    {
+        SignIn(Roles.Analyst);
+        GoTo(AppRoutes.Hunt + "?signature=valid");
+
+        Render<HuntPage>().Find("select").Change(word);
+
+        Assert.EndsWith(AppRoutes.Hunt + query, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(Roles.Analyst, 1)]
     [InlineData(Roles.Manager, 0)]
     public async Task ProcessPage_WithoutAlertOfItsOwn_OffersToRaiseToWhoMay(string role, int forms)
@@ -65,6 +78,7 @@ public sealed class HuntPageTests : TriagePageContext
         Assert.Empty(page.FindAll("img"));
         Assert.Equal(forms, page.FindAll("form.raise").Count);
         Assert.Single(page.FindAll("[aria-labelledby=alerts-title] tbody tr"));
+        Assert.Empty(page.FindAll("[aria-labelledby=process-title] .tc-badge"));
     }
 
     [Fact]

@@ -2,9 +2,9 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.WebUtilities;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Detection;
+using static TriageConsole.Web.Features.Filters.AddressParts;
 
 namespace TriageConsole.Web.Features.Alerts;
 
@@ -37,18 +37,9 @@ internal static partial class AlertFilterQuery
     {
         var filter = AlertFilter.Default;
         var ignored = new List<string>();
-        foreach (var (key, values) in QueryHelpers.ParseQuery(query))
+        foreach (var (key, value) in Of(query, LongestValue, ignored))
         {
-            var value = values[^1]?.Trim() ?? string.Empty;
-            if (values.Count > 1)
-                ignored.Add($"{Shown(key)} is given {values.Count} times; the last one counts");
-            if (value.Length > LongestValue || value.Any(char.IsControl))
-            {
-                ignored.Add($"{Shown(key)} is too long or holds control characters");
-                continue;
-            }
-
-            filter = key.ToLowerInvariant() switch
+            filter = key switch
             {
                 "status" => filter with { Statuses = Set(_statuses, key, value, ignored, filter.Statuses) },
                 "level" => filter with { Levels = Set(_levels, key, value, ignored, filter.Levels) },
@@ -92,12 +83,6 @@ internal static partial class AlertFilterQuery
         return query.ToString();
     }
 
-    private static void Add(StringBuilder query, string key, string? value)
-    {
-        if (!string.IsNullOrEmpty(value))
-            query.Append(query.Length == 0 ? '?' : '&').Append(key).Append('=').Append(Uri.EscapeDataString(value));
-    }
-
     private static string? Written(DateOnly? day) => day?.ToString(DayFormat, CultureInfo.InvariantCulture);
 
     private static string Written<T>(FrozenDictionary<string, T> names, EnumSet<T> set)
@@ -116,7 +101,7 @@ internal static partial class AlertFilterQuery
             if (names.TryGetValue(word, out var known))
                 set = set.With(known);
             else
-                ignored.Add($"{key.ToLowerInvariant()} “{Shown(word)}”");
+                ignored.Add($"{key} “{Shown(word)}”");
         }
 
         return set.IsEmpty ? otherwise : set;
@@ -126,7 +111,7 @@ internal static partial class AlertFilterQuery
     {
         if (names.TryGetValue(value, out var known))
             return known;
-        ignored.Add($"{key.ToLowerInvariant()} “{Shown(value)}”");
+        ignored.Add($"{key} “{Shown(value)}”");
         return otherwise;
     }
 
@@ -145,7 +130,7 @@ internal static partial class AlertFilterQuery
         if (DateOnly.TryParseExact(value, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return day;
         if (value.Length > 0)
-            ignored.Add($"{key.ToLowerInvariant()} “{Shown(value)}”");
+            ignored.Add($"{key} “{Shown(value)}”");
         return null;
     }
 
@@ -158,18 +143,8 @@ internal static partial class AlertFilterQuery
         return null;
     }
 
-    private static AlertFilter Unknown(AlertFilter filter, string key, List<string> ignored)
-    {
-        ignored.Add($"“{Shown(key)}”");
-        return filter;
-    }
-
     [GeneratedRegex(@"^T[0-9]{4}(\.[0-9]{3})?\z")]
     private static partial Regex IsTechnique();
-
-    private static string? NullIfEmpty(string value) => value.Length == 0 ? null : value;
-
-    private static string Shown(string value) => value.Length <= 40 ? value : string.Concat(value.AsSpan(0, 40), "…");
 
     private static FrozenDictionary<string, T> Names<T>()
         where T : struct, Enum => Enum.GetValues<T>().ToFrozenDictionary(value => value.ToString(), StringComparer.OrdinalIgnoreCase);

@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.WebUtilities;
 using TriageConsole.Data.Search;
 using TriageConsole.Domain.Processes;
+using static TriageConsole.Web.Features.Filters.AddressParts;
 
 namespace TriageConsole.Web.Features.Hunt;
 
@@ -28,18 +28,9 @@ internal static class HuntFilterQuery
     {
         var filter = HuntFilter.Default;
         var ignored = new List<string>();
-        foreach (var (key, values) in QueryHelpers.ParseQuery(query))
+        foreach (var (key, value) in Of(query, LongestValue, ignored))
         {
-            var value = values[^1]?.Trim() ?? string.Empty;
-            if (values.Count > 1)
-                ignored.Add($"{Shown(key)} is given {values.Count} times; the last one counts");
-            if (value.Length > LongestValue || value.Any(char.IsControl))
-            {
-                ignored.Add($"{Shown(key)} is too long or holds control characters");
-                continue;
-            }
-
-            filter = key.ToLowerInvariant() switch
+            filter = key switch
             {
                 "q" => filter with { Words = Words(value, ignored) },
                 "host" => filter with { Host = NullIfEmpty(value) },
@@ -72,13 +63,10 @@ internal static class HuntFilterQuery
         return query.ToString();
     }
 
-    public static string WordOf(SignatureStatus status) => _signatures.First(pair => pair.Value == status).Key;
+    /// <summary>The status of a word; null for any other text.</summary>
+    public static SignatureStatus? StatusOf(string? word) => word is not null && _signatures.TryGetValue(word, out var status) ? status : null;
 
-    private static void Add(StringBuilder query, string key, string? value)
-    {
-        if (!string.IsNullOrEmpty(value))
-            query.Append(query.Length == 0 ? '?' : '&').Append(key).Append('=').Append(Uri.EscapeDataString(value));
-    }
+    public static string WordOf(SignatureStatus status) => _signatures.First(pair => pair.Value == status).Key;
 
     private static string? Written(DateTime? utc) => utc?.ToString(_formats[0], CultureInfo.InvariantCulture);
 
@@ -103,11 +91,10 @@ internal static class HuntFilterQuery
 
     private static SignatureStatus? Signature(string value, List<string> ignored)
     {
-        if (_signatures.TryGetValue(value, out var known))
-            return known;
-        if (value.Length > 0)
+        var known = StatusOf(value);
+        if (known is null && value.Length > 0)
             ignored.Add($"signature “{Shown(value)}”");
-        return null;
+        return known;
     }
 
     private static DateTime? Moment(string key, string value, List<string> ignored)
@@ -115,17 +102,7 @@ internal static class HuntFilterQuery
         if (DateTime.TryParseExact(value, _formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var utc))
             return utc;
         if (value.Length > 0)
-            ignored.Add($"{key.ToLowerInvariant()} “{Shown(value)}”");
+            ignored.Add($"{key} “{Shown(value)}”");
         return null;
     }
-
-    private static HuntFilter Unknown(HuntFilter filter, string key, List<string> ignored)
-    {
-        ignored.Add($"“{Shown(key)}”");
-        return filter;
-    }
-
-    private static string? NullIfEmpty(string value) => value.Length == 0 ? null : value;
-
-    private static string Shown(string value) => value.Length <= 40 ? value : string.Concat(value.AsSpan(0, 40), "…");
 }
