@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
-using Microsoft.AspNetCore.WebUtilities;
+using static TriageConsole.Web.Features.Filters.AddressParts;
 
 namespace TriageConsole.Web.Features.Hosts;
 
@@ -32,20 +32,11 @@ internal static class HostFilterQuery
     {
         var filter = HostFilter.Default;
         var ignored = new List<string>();
-        foreach (var (key, values) in QueryHelpers.ParseQuery(query))
+        foreach (var (key, value) in Of(query, LongestValue, ignored))
         {
-            var value = values[^1]?.Trim() ?? string.Empty;
-            if (values.Count > 1)
-                ignored.Add($"{Shown(key)} is given {values.Count} times; the last one counts");
-            if (value.Length > LongestValue || value.Any(char.IsControl))
+            filter = key switch
             {
-                ignored.Add($"{Shown(key)} is too long or holds control characters");
-                continue;
-            }
-
-            filter = key.ToLowerInvariant() switch
-            {
-                "q" => filter with { Name = value.Length == 0 ? null : value },
+                "q" => filter with { Name = NullIfEmpty(value) },
                 "health" => filter with { Health = One(_healths, key, value, ignored) },
                 "alerts" => filter with { HasOpenAlerts = One(_alerts, key, value, ignored) },
                 "sort" => filter with { Sort = One(_sorts, key, value, ignored) ?? filter.Sort },
@@ -66,12 +57,6 @@ internal static class HostFilterQuery
         return query.ToString();
     }
 
-    private static void Add(StringBuilder query, string key, string? value)
-    {
-        if (!string.IsNullOrEmpty(value))
-            query.Append(query.Length == 0 ? '?' : '&').Append(key).Append('=').Append(Uri.EscapeDataString(value));
-    }
-
     private static string WordOf<T>(FrozenDictionary<string, T> words, T value)
         where T : struct => words.First(pair => pair.Value.Equals(value)).Key;
 
@@ -81,15 +66,7 @@ internal static class HostFilterQuery
         if (words.TryGetValue(value, out var known))
             return known;
         if (value.Length > 0)
-            ignored.Add($"{key.ToLowerInvariant()} “{Shown(value)}”");
+            ignored.Add($"{key} “{Shown(value)}”");
         return null;
     }
-
-    private static HostFilter Unknown(HostFilter filter, string key, List<string> ignored)
-    {
-        ignored.Add($"“{Shown(key)}”");
-        return filter;
-    }
-
-    private static string Shown(string value) => value.Length <= 40 ? value : string.Concat(value.AsSpan(0, 40), "…");
 }
