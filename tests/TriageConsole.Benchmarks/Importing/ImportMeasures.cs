@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
@@ -138,6 +139,9 @@ internal static class ImportMeasures
         var readCpu = Environment.CpuUsage.TotalTime - before;
         await scratch.Services.GetRequiredService<JudgeStep>().RunAsync(import.Id, CancellationToken.None);
         var whole = Stopwatch.GetElapsedTime(start);
+        // As the job ends it: what an import that is not done changed is judged with the next one.
+        await using (var db = database.CreateDbContext())
+            await db.Imports.Where(i => i.Id == import.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.State, ImportState.Completed));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  read and store {read.TotalSeconds:0.00} s ({readCpu.TotalSeconds:0.00} s of processor), detect {(whole - read).TotalSeconds:0.00} s ({(Environment.CpuUsage.TotalTime - before - readCpu).TotalSeconds:0.00} s of processor)"));
         return whole;
     }
