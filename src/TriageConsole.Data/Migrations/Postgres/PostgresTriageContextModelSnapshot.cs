@@ -346,6 +346,60 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.ToTable("Alerts");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.AlertUndoRow", b =>
+                {
+                    b.Property<long>("AlertId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Action")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ApprovedUseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("NeedsTuning")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("AlertId");
+
+                    b.HasIndex("RunId");
+
+                    b.HasIndex("UserName", "AtUtc");
+
+                    b.ToTable("AlertUndos");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.ApiTokenRow", b =>
                 {
                     b.Property<long>("Id")
@@ -2022,6 +2076,17 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Host");
 
                     b.Navigation("ProxyProcess");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.AlertUndoRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.AlertRow", "Alert")
+                        .WithOne()
+                        .HasForeignKey("TriageConsole.Data.Model.AlertUndoRow", "AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Alert");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.DeliveryRow", b =>
