@@ -8,10 +8,9 @@ internal sealed class AlertUndoConfiguration : IEntityTypeConfiguration<AlertUnd
 {
     public void Configure(EntityTypeBuilder<AlertUndoRow> builder)
     {
-        // Only the last decision on an alert can be taken back.
-        builder.HasKey(row => row.AlertId);
-        builder.Property(row => row.AlertId).ValueGeneratedNever();
-        builder.HasOne(row => row.Alert).WithOne().HasForeignKey<AlertUndoRow>(row => row.AlertId).OnDelete(DeleteBehavior.Cascade);
+        // The last decision of each person on an alert: who is overtaken is still told so.
+        builder.HasKey(row => new { row.AlertId, row.UserName });
+        builder.HasOne(row => row.Alert).WithMany().HasForeignKey(row => row.AlertId).OnDelete(DeleteBehavior.Cascade);
 
         // What a person did last.
         builder.HasIndex(row => new { row.UserName, row.AtUtc });

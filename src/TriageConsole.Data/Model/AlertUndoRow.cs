@@ -2,7 +2,7 @@ using TriageConsole.Domain.Alerts;
 
 namespace TriageConsole.Data.Model;
 
-/// <summary>What people's part of an alert was before the last decision on it, for as long as that can be taken back.</summary>
+/// <summary>What people's part of an alert was before the last decision of a person on it, for as long as that can be taken back.</summary>
 public sealed class AlertUndoRow
 {
     public long AlertId { get; set; }

@@ -351,6 +351,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<long>("AlertId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("UserName")
+                        .HasColumnType("text");
+
                     b.Property<int>("Action")
                         .HasColumnType("integer");
 
@@ -384,14 +387,10 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<int>("Status")
                         .HasColumnType("integer");
 
-                    b.Property<string>("UserName")
-                        .IsRequired()
-                        .HasColumnType("text");
-
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 
-                    b.HasKey("AlertId");
+                    b.HasKey("AlertId", "UserName");
 
                     b.HasIndex("RunId");
 
@@ -2081,8 +2080,8 @@ namespace TriageConsole.Data.Migrations.Postgres
             modelBuilder.Entity("TriageConsole.Data.Model.AlertUndoRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.AlertRow", "Alert")
-                        .WithOne()
-                        .HasForeignKey("TriageConsole.Data.Model.AlertUndoRow", "AlertId")
+                        .WithMany()
+                        .HasForeignKey("AlertId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 

@@ -337,6 +337,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Property<long>("AlertId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("UserName")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Action")
                         .HasColumnType("INTEGER");
 
@@ -371,14 +374,10 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("UserName")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("AlertId");
+                    b.HasKey("AlertId", "UserName");
 
                     b.HasIndex("RunId");
 
@@ -2038,8 +2037,8 @@ namespace TriageConsole.Data.Migrations.Sqlite
             modelBuilder.Entity("TriageConsole.Data.Model.AlertUndoRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.AlertRow", "Alert")
-                        .WithOne()
-                        .HasForeignKey("TriageConsole.Data.Model.AlertUndoRow", "AlertId")
+                        .WithMany()
+                        .HasForeignKey("AlertId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 

@@ -76,9 +76,9 @@ internal sealed class AlertDecision : IAsyncDisposable
     /// </summary>
     public async Task KeepAsync(Actor actor, DateTime utcNow, AlertAction action, Guid runId, CancellationToken cancel)
     {
-        var row = await Db.AlertUndos.SingleOrDefaultAsync(u => u.AlertId == Alert.Id, cancel)
+        var row = await Db.AlertUndos.SingleOrDefaultAsync(u => u.AlertId == Alert.Id && u.UserName == actor.Name, cancel)
             ?? Db.AlertUndos.Add(new AlertUndoRow { AlertId = Alert.Id, UserName = actor.Name }).Entity;
-        (row.RunId, row.UserName, row.AtUtc, row.Action, row.Version) = (runId, actor.Name, utcNow, action, Alert.Version);
+        (row.RunId, row.AtUtc, row.Action, row.Version) = (runId, utcNow, action, Alert.Version);
         (row.Status, row.Outcome, row.NeedsTuning, row.Assignee) = (Alert.Status, Alert.Outcome, Alert.NeedsTuning, Alert.Assignee);
         (row.DecidedUtc, row.DecidedBy, row.ApprovedUseId, row.CaseId) = (Alert.DecidedUtc, Alert.DecidedBy, Alert.ApprovedUseId, Alert.CaseId);
     }

@@ -90,7 +90,7 @@ public sealed class UndoCommands(IDbContextFactory<TriageContext> contexts, Time
             taken.Record(actor, utcNow, AlertAction.Undone, null, before.Status, before.Outcome);
             (alert.Status, alert.Outcome, alert.NeedsTuning, alert.Assignee) = (before.Status, before.Outcome, before.NeedsTuning, before.Assignee);
             (alert.DecidedUtc, alert.DecidedBy, alert.ApprovedUseId, alert.CaseId) = (before.DecidedUtc, before.DecidedBy, before.ApprovedUseId, before.CaseId);
-            db.AlertUndos.Remove(await db.AlertUndos.SingleAsync(u => u.AlertId == alert.Id, cancel));
+            db.AlertUndos.Remove(await db.AlertUndos.SingleAsync(u => u.AlertId == alert.Id && u.UserName == actor.Name, cancel));
             await taken.CommitAsync(cancel);
             return true;
         }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace TriageConsole.Data.Migrations.Postgres
+namespace TriageConsole.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class AlertUndo : Migration
@@ -15,24 +15,24 @@ namespace TriageConsole.Data.Migrations.Postgres
                 name: "AlertUndos",
                 columns: table => new
                 {
-                    AlertId = table.Column<long>(type: "bigint", nullable: false),
-                    RunId = table.Column<Guid>(type: "uuid", nullable: false),
-                    UserName = table.Column<string>(type: "text", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Action = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    Status = table.Column<int>(type: "integer", nullable: false),
-                    Outcome = table.Column<int>(type: "integer", nullable: false),
-                    NeedsTuning = table.Column<bool>(type: "boolean", nullable: false),
-                    Assignee = table.Column<string>(type: "text", nullable: true),
-                    DecidedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    DecidedBy = table.Column<string>(type: "text", nullable: true),
-                    ApprovedUseId = table.Column<Guid>(type: "uuid", nullable: true),
-                    CaseId = table.Column<long>(type: "bigint", nullable: true)
+                    AlertId = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", nullable: false),
+                    RunId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Action = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    Outcome = table.Column<int>(type: "INTEGER", nullable: false),
+                    NeedsTuning = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Assignee = table.Column<string>(type: "TEXT", nullable: true),
+                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DecidedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    ApprovedUseId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    CaseId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AlertUndos", x => x.AlertId);
+                    table.PrimaryKey("PK_AlertUndos", x => new { x.AlertId, x.UserName });
                     table.ForeignKey(
                         name: "FK_AlertUndos_Alerts_AlertId",
                         column: x => x.AlertId,
