@@ -21,6 +21,5 @@ public static class TriageSetup
         services.AddScoped<EscalateCommands>();
         services.AddScoped<CloseCommands>();
         services.AddScoped<AssignCommands>();
-        services.AddScoped<UndoCommands>();
     }
 }
