@@ -24,6 +24,7 @@ public static class AppRoutes
     public const string Users = "/users";
     public const string Tokens = "/tokens";
     public const string Targets = "/targets";
+    public const string ResponseTimes = "/response-times";
     public const string Storage = "/storage";
     public const string Jobs = "/jobs";
 

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using TriageConsole.Web.Components.Controls;
+using TriageConsole.Web.Features.Alerts.Sla;
 using TriageConsole.Web.Features.Decisions;
+using TriageConsole.Web.Features.Decisions.Bulk;
 using TriageConsole.Web.Features.Decisions.Panels;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
@@ -14,6 +16,8 @@ public sealed partial class AlertPage(
     private readonly CancellationTokenSource _gone = new();
     private readonly HashSet<long> _opened = [];
     private IDisposable? _subscription;
+    private DecisionLine? _line;
+    private SlaClock _clock = new(SlaTimes.Default, DateTime.UnixEpoch);
     private AlertView? _view;
     private IReadOnlyList<ProcessTreeNode>? _tree;
     private DecisionKind? _deciding;
@@ -29,6 +33,9 @@ public sealed partial class AlertPage(
 
     [Inject]
     private TechniqueNames Techniques { get; set; } = null!;
+
+    [Inject]
+    private SlaQueries Sla { get; set; } = null!;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -48,6 +55,7 @@ public sealed partial class AlertPage(
         try
         {
             var next = await queries.FindAsync(Id, _gone.Token);
+            _clock = await Sla.ClockAsync(_gone.Token);
 
             // The tree changes only when the chain was judged again: drawing it anew would lose what a person opened in it.
             if (next is not null && (_tree is null || next.JudgedUtc != _view?.JudgedUtc))
@@ -77,6 +85,8 @@ public sealed partial class AlertPage(
         {
             case "m":
                 return TakeAsync();
+            case "u":
+                return _line?.UndoAsync() ?? Task.CompletedTask;
             case "Escape":
                 _deciding = null;
                 break;
@@ -108,9 +118,10 @@ public sealed partial class AlertPage(
         await ReloadAsync();
     }
 
-    private async Task DoneAsync(DecisionDone done)
+    private async Task DoneAsync()
     {
-        (_deciding, _message) = (null, done.Message);
+        // What was done is told by the line of the last decision.
+        (_deciding, _message) = (null, null);
         await ReloadAsync();
     }
 
