@@ -40,6 +40,9 @@ public static class AppRoutes
 
     public static string AlertOf(Guid id) => $"{Alerts}/{id:D}";
 
+    /// <summary>An alert on the way through a queue: <paramref name="queue"/> is that queue's query, empty for the one that opens.</summary>
+    public static string AlertOf(Guid id, string queue) => $"{AlertOf(id)}?queue={Uri.EscapeDataString(queue.Length == 0 ? "?" : queue)}";
+
     public static string ProcessOf(long id) => FormattableString.Invariant($"{Hunt}/{id}");
 
     public static string HostOf(int id) => FormattableString.Invariant($"{Hosts}/{id}");

@@ -21,6 +21,8 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var clock = await sla.ClockAsync(filter, cancel);
         var matching = db.Matching(filter, me, clock);
+        if (after is not null && filter.Sort == AlertSort.Due && after.DueKey == default)
+            after = (await WithKeysAsync(db, [after], clock, cancel))[0];
         if (after is not null)
             matching = matching.Behind(after, filter.Sort, clock);
         var rows = await Rows(matching.InOrder(filter.Sort, clock)).Take(PageSize + 1).ToListAsync(cancel);

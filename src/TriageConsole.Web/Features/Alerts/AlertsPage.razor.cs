@@ -106,7 +106,7 @@ public sealed partial class AlertsPage(
     private async Task ActAsync(string key, AlertQueueRow row)
     {
         if (key == "Enter")
-            navigation.NavigateTo(AppRoutes.AlertOf(row.PublicId));
+            navigation.NavigateTo(AppRoutes.AlertOf(row.PublicId, _filter.ToQuery()));
         else if (!_mayDecide)
             _message = "Managers read alerts; analysts and admins decide them.";
         else if (key == "x")

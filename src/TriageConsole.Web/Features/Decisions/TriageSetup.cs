@@ -2,6 +2,7 @@ using TriageConsole.Data.Facts;
 using TriageConsole.Web.Features.Alert;
 using TriageConsole.Web.Features.Alerts;
 using TriageConsole.Web.Features.Alerts.Sla;
+using TriageConsole.Web.Features.Alerts.Views;
 using TriageConsole.Web.Features.Cases;
 using TriageConsole.Web.Features.Decisions.Bulk;
 
@@ -25,6 +26,9 @@ public static class TriageSetup
         services.AddScoped<AssignCommands>();
         services.AddSingleton<SlaQueries>();
         services.AddScoped<SlaCommands>();
+        services.AddScoped<SavedViewQueries>();
+        services.AddScoped<SavedViewCommands>();
+        services.AddScoped<NextAlert>();
         services.AddScoped<SelectionCommands>();
         services.AddScoped<BulkCommands>();
         services.AddScoped<UndoCommands>();
