@@ -42,8 +42,9 @@ public sealed class QueuePageTests : TriagePageContext
         await RunJobAsync();
 
         page.WaitForAssertion(() => Assert.Contains("Taken back", page.Find(".line").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("tr[data-row]").Count));
         await using var db = Store.CreateDbContext();
-        Assert.Equal(3, await db.Alerts.CountAsync(a => a.Status == AlertStatus.Open, TestContext.Current.CancellationToken));
+        Assert.Equal(3, await db.Alerts.CountAsync(a => a.Status == AlertStatus.Open, Xunit.TestContext.Current.CancellationToken));
         Assert.Empty(page.FindAll("img"));
     }
 
@@ -83,11 +84,11 @@ public sealed class QueuePageTests : TriagePageContext
         await Store.AddAlertAsync(new());
         var page = Open(Roles.Manager, "?level=high");
         page.Find("input[aria-label='Name of the view']").Input(AlertStore.Hostile);
-        page.FindAll("button").Single(button => button.TextContent == "Save view").Click();
+        page.Find("form.save").Submit();
         page.WaitForAssertion(() => Assert.Equal(AlertStore.Hostile, page.Find(".views .name").TextContent));
         Assert.Empty(page.FindAll("img"));
         await using (var db = Store.CreateDbContext())
-            await db.SavedViews.ExecuteUpdateAsync(set => set.SetProperty(v => v.Query, "?level=high,purple"), TestContext.Current.CancellationToken);
+            await db.SavedViews.ExecuteUpdateAsync(set => set.SetProperty(v => v.Query, "?level=high,purple"), Xunit.TestContext.Current.CancellationToken);
 
         page = Open(Roles.Manager);
         Address.NavigateTo(page.WaitForElement(".views .name").GetAttribute("href")!);
@@ -137,7 +138,7 @@ public sealed class QueuePageTests : TriagePageContext
         var second = await Store.AddAlertAsync(new() { CreatedUtc = Store.Now.AddMinutes(1) });
         var queries = Services.GetRequiredService<AlertQueueQueries>();
         var next = Services.GetRequiredService<NextAlert>();
-        var cancel = TestContext.Current.CancellationToken;
+        var cancel = Xunit.TestContext.Current.CancellationToken;
         var rows = (await queries.PageAsync(AlertFilter.Default, "ana", null, cancel)).Rows;
 
         Assert.Equal(second.Id, (await next.FindAsync(AlertFilter.Default, "ana", rows[0], cancel))!.Id);
@@ -151,7 +152,7 @@ public sealed class QueuePageTests : TriagePageContext
     private async Task RunJobAsync()
     {
         for (var tries = 0; Jobs.Imports.Count == 0 && tries < 100; tries++)
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            await Task.Delay(20, Xunit.TestContext.Current.CancellationToken);
         var id = Jobs.Imports[^1];
         Jobs.Imports.Clear();
         await using var scope = Services.CreateAsyncScope();

@@ -17,9 +17,13 @@ public sealed partial class DecisionLine : IDisposable
     private string? _message;
     private long _hidden;
 
-    /// <summary>A run over a selection has ended here or was taken back: these alerts are no longer what they were.</summary>
+    /// <summary>A run over a selection has ended: these alerts are no longer what they were.</summary>
     [Parameter]
     public EventCallback<IReadOnlyList<Guid>> OnChanged { get; set; }
+
+    /// <summary>Something was taken back: alerts that had gone from a list may be in it again.</summary>
+    [Parameter]
+    public EventCallback OnUndone { get; set; }
 
     [CascadingParameter]
     private ViewerZone Zone { get; set; } = ViewerZone.Utc;
@@ -69,7 +73,10 @@ public sealed partial class DecisionLine : IDisposable
             var before = _own.Latest?.Run;
             _own = await Queries.OwnAsync(_actor, _gone.Token);
             StateHasChanged();
-            if (_own.Latest?.Run is { Total: > 1 } run && before?.Id == run.Id && BulkWords.IsUnderWay(before.State) && !BulkWords.IsUnderWay(run.State))
+            var run = _own.Latest?.Run;
+            if (run is { State: BulkState.Undone } && before is not null && (before.Id != run.Id || before.State != BulkState.Undone))
+                await OnUndone.InvokeAsync();
+            else if (run is { Total: > 1 } && before?.Id == run.Id && BulkWords.IsUnderWay(before.State) && !BulkWords.IsUnderWay(run.State))
                 await OnChanged.InvokeAsync(await Queries.DoneAsync(run.Id, _gone.Token));
         }
         catch (OperationCanceledException)
