@@ -109,6 +109,7 @@ public sealed class UndoTests
     public async Task Undo_OneAfterTheOther_GoesBackStepByStep()
     {
         using var bench = new BulkBench();
+        await bench.Store.AddPeopleAsync(AlertStore.Analyst);
         var alert = await bench.Store.AddAlertAsync(new());
         await bench.Assign.TakeAsync(AlertStore.Analyst, alert.PublicId, 0, Cancel);
         bench.Store.Time.Advance(TimeSpan.FromSeconds(5));
