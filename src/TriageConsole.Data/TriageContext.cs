@@ -52,6 +52,14 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<AlertHistoryRow> AlertHistory => Set<AlertHistoryRow>();
 
+    public DbSet<BulkRunRow> BulkRuns => Set<BulkRunRow>();
+
+    public DbSet<BulkRunItemRow> BulkRunItems => Set<BulkRunItemRow>();
+
+    public DbSet<SavedViewRow> SavedViews => Set<SavedViewRow>();
+
+    public DbSet<SlaTargetRow> SlaTargets => Set<SlaTargetRow>();
+
     public DbSet<ApprovedUseRow> ApprovedUses => Set<ApprovedUseRow>();
 
     public DbSet<CaseRow> Cases => Set<CaseRow>();

@@ -24,6 +24,7 @@ public static class AppRoutes
     public const string Users = "/users";
     public const string Tokens = "/tokens";
     public const string Targets = "/targets";
+    public const string ResponseTimes = "/response-times";
     public const string Storage = "/storage";
     public const string Jobs = "/jobs";
 
@@ -38,6 +39,9 @@ public static class AppRoutes
     public const string ReturnUrl = "returnUrl";
 
     public static string AlertOf(Guid id) => $"{Alerts}/{id:D}";
+
+    /// <summary>An alert on the way through a queue: <paramref name="queue"/> is that queue's query, empty for the one that opens.</summary>
+    public static string AlertOf(Guid id, string queue) => $"{AlertOf(id)}?queue={Uri.EscapeDataString(queue.Length == 0 ? "?" : queue)}";
 
     public static string ProcessOf(long id) => FormattableString.Invariant($"{Hunt}/{id}");
 

@@ -8,6 +8,8 @@ internal sealed class AlertHistoryConfiguration : IEntityTypeConfiguration<Alert
 {
     public void Configure(EntityTypeBuilder<AlertHistoryRow> builder)
     {
+        builder.HasOne(row => row.Run).WithMany().HasForeignKey(row => row.RunId).OnDelete(DeleteBehavior.SetNull);
+
         // The history of an alert in order.
         builder.HasIndex(row => new { row.AlertId, row.AtUtc });
     }

@@ -76,6 +76,9 @@ public sealed class AlertRow
 
     public string? DecidedBy { get; set; }
 
+    /// <summary>When a person first decided it, whatever came after: the time it may wait ends here.</summary>
+    public DateTime? FirstDecidedUtc { get; set; }
+
     /// <summary>The approved use that covers it or was proposed from it.</summary>
     public Guid? ApprovedUseId { get; set; }
 
@@ -143,6 +146,11 @@ public sealed class AlertHistoryRow
     public string? Address { get; set; }
 
     public AlertAction Action { get; set; }
+
+    /// <summary>The decision it was part of; a later line of the same run with <see cref="AlertAction.Undone"/> takes it back.</summary>
+    public long? RunId { get; set; }
+
+    public BulkRunRow? Run { get; set; }
 
     public AlertStatus? From { get; set; }
 

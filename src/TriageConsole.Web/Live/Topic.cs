@@ -15,4 +15,6 @@ public enum Topic
     Operations,
     Targets,
     Deliveries,
+    Decisions,
+    SavedViews,
 }

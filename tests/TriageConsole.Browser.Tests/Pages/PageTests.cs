@@ -38,6 +38,7 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
     [InlineData("users", Roles.Admin, "main table tbody tr")]
     [InlineData("tokens", Roles.Admin, "main .tc-empty")]
     [InlineData("targets", Roles.Admin, "main .tc-table tbody tr")]
+    [InlineData("response-times", Roles.Admin, "main form input")]
     [InlineData("storage", Roles.Admin, "main .tc-facts dd")]
     [InlineData("change-password", Roles.Analyst, "main form label")]
     public async Task Page_FullOfData_LoadsAccessiblyInEveryLook(string page, string role, string shows)
@@ -137,6 +138,7 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
         "users" => AppRoutes.Users,
         "tokens" => AppRoutes.Tokens,
         "targets" => AppRoutes.Targets,
+        "response-times" => AppRoutes.ResponseTimes,
         "storage" => AppRoutes.Storage,
         _ => AppRoutes.ChangePassword,
     };

@@ -25,7 +25,7 @@ public sealed class KeyboardTests(ChromiumFixture chromium, FilledConsole server
         var chain = await Rows.Nth(1).GetByRole(AriaRole.Link).InnerTextAsync();
 
         await Page.Keyboard.PressAsync("Enter");
-        await Page.WaitForURLAsync(new Regex("/alerts/[0-9a-f-]{36}$"));
+        await Page.WaitForURLAsync(new Regex("/alerts/[0-9a-f-]{36}\\?queue="));
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(chain);
 
         var allow = Page.GetByRole(AriaRole.Region, new() { Name = "Allow as approved use" });
@@ -55,7 +55,7 @@ public sealed class KeyboardTests(ChromiumFixture chromium, FilledConsole server
         await Page.Keyboard.PressAsync("Tab");
         await Page.Keyboard.PressAsync("Enter");
 
-        await Expect(Page.GetByText("Escalated.", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Group, new() { Name = "Last decision" })).ToContainTextAsync("Escalated ");
         await Expect(Page.Locator($"tr[data-row='{decided}']")).ToHaveCountAsync(0);
         await Expect(Page.Locator($"tr[data-row='{next}']")).ToHaveAttributeAsync("aria-current", "true");
         await Expect(Page.Locator($"tr[data-row='{next}'] a")).ToBeFocusedAsync();

@@ -15,6 +15,8 @@ public sealed class AlertFilterTests
         AlertFilter.Default with { Levels = EnumSet.Of(Severity.High, Severity.Critical), Host = "WS-1", User = "EX\\pat & co", Technique = "T1216.001" },
         AlertFilter.Default with { Text = "a=b&c?d#e %25 ü“<img>", Assignee = AlertFilter.Me, Pattern = "0123456789abcdef0123456789abcdef" },
         AlertFilter.Default with { From = new DateOnly(2026, 2, 28), Until = DateOnly.MaxValue },
+        AlertFilter.Default with { Sla = SlaFilter.Overdue, Sort = AlertSort.Due },
+        AlertFilter.Default with { Sla = SlaFilter.Soon },
         AlertFilter.Default with { Sort = AlertSort.Completeness, Grouping = AlertGrouping.Pattern, Assignee = "ana" },
     ];
 
@@ -32,6 +34,7 @@ public sealed class AlertFilterTests
     public void ToQuery_Default_IsEmpty() => Assert.Equal(string.Empty, AlertFilter.Default.ToQuery());
 
     [Theory]
+    [InlineData("?sla=late", "late")]
     [InlineData("?status=banana", "banana")]
     [InlineData("?status=3", "3")]
     [InlineData("?level=high,purple", "purple")]

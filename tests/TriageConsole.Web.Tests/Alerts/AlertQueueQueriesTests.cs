@@ -1,6 +1,7 @@
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Web.Features.Alerts;
+using TriageConsole.Web.Features.Alerts.Sla;
 using Xunit;
 
 namespace TriageConsole.Web.Tests.Alerts;
@@ -10,7 +11,7 @@ public sealed class AlertQueueQueriesTests : IDisposable
     private readonly AlertStore _store = new();
     private readonly AlertQueueQueries _queries;
 
-    public AlertQueueQueriesTests() => _queries = new(_store);
+    public AlertQueueQueriesTests() => _queries = new(_store, new SlaQueries(_store, _store.Time));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -39,6 +40,7 @@ public sealed class AlertQueueQueriesTests : IDisposable
     [InlineData(AlertSort.Score)]
     [InlineData(AlertSort.Completeness)]
     [InlineData(AlertSort.Host)]
+    [InlineData(AlertSort.Due)]
     public async Task PageAsync_BehindAnyRow_ContinuesWithoutGapOrRepeat(AlertSort sort)
     {
         for (var i = 0; i < 12; i++)

@@ -204,7 +204,7 @@ public sealed class AlertsPageTests : TriagePageContext
         await PressAsync("c");
 
         page.WaitForAssertion(() => Assert.Contains("Managers read alerts", page.Markup, StringComparison.Ordinal));
-        Assert.Empty(page.FindAll("input[type=checkbox]"));
+        Assert.Empty(page.FindAll(".queue input[type=checkbox]"));
         Assert.Empty(page.FindAll(".decision"));
     }
 

@@ -4,6 +4,7 @@ using TriageConsole.Domain.Baseline;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Events;
 using TriageConsole.Web.Features.Alerts;
+using TriageConsole.Web.Features.Alerts.Sla;
 using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Tests.Alerts;
 using Xunit;
@@ -119,6 +120,6 @@ public sealed class CoverageQueriesTests : IDisposable
         await using var db = _store.CreateDbContext();
 
         Assert.Empty(ignored);
-        Assert.Equal(["first", "last"], db.Matching(filter, "ana").Select(a => a.Summary).ToList().Order());
+        Assert.Equal(["first", "last"], db.Matching(filter, "ana", new(SlaTimes.Default, _store.Now)).Select(a => a.Summary).ToList().Order());
     }
 }

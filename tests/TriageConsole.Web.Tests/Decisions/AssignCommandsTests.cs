@@ -87,18 +87,6 @@ public sealed class AssignCommandsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task TakeManyAsync_Selection_AnswersEach()
-    {
-        var first = await _store.AddAlertAsync(new());
-
-        var results = await _commands.TakeManyAsync(
-            AlertStore.Analyst, new Dictionary<Guid, int> { [first.PublicId] = 0, [Guid.Empty] = 0 }, Cancel);
-
-        Assert.IsType<DecisionResult.Done>(results[first.PublicId]);
-        Assert.IsType<DecisionResult.Gone>(results[Guid.Empty]);
-    }
-
-    [Fact]
     public async Task CommentAsync_HostileText_IsKeptAsWrittenAndCompetesWithNobody()
     {
         var alert = await _store.AddAlertAsync(new());
@@ -124,7 +112,6 @@ public sealed class AssignCommandsTests : IAsyncLifetime, IDisposable
         var alert = await _store.AddAlertAsync(new());
 
         await Assert.ThrowsAsync<PermissionDeniedException>(() => _commands.TakeAsync(AlertStore.Manager, alert.PublicId, 0, Cancel));
-        await Assert.ThrowsAsync<PermissionDeniedException>(() => _commands.TakeManyAsync(AlertStore.Manager, new Dictionary<Guid, int>(), Cancel));
         await Assert.ThrowsAsync<PermissionDeniedException>(() => _commands.CommentAsync(AlertStore.Manager, alert.PublicId, "x", Cancel));
 
         Assert.Single((await _store.ReadAsync(alert.PublicId)).History);

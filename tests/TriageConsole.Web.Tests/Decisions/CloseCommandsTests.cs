@@ -50,10 +50,8 @@ public sealed class CloseCommandsTests : IDisposable
     public async Task Everything_ByManager_IsDeniedAndChangesNothing()
     {
         var alert = await _store.AddAlertAsync(new());
-        var seen = new Dictionary<Guid, int> { [alert.PublicId] = 0 };
 
         await Assert.ThrowsAsync<PermissionDeniedException>(() => _commands.CloseAsync(AlertStore.Manager, alert.PublicId, 0, _benign, Cancel));
-        await Assert.ThrowsAsync<PermissionDeniedException>(() => _commands.CloseManyAsync(AlertStore.Manager, seen, _benign, Cancel));
         await Assert.ThrowsAsync<PermissionDeniedException>(() => _commands.ReopenAsync(AlertStore.Manager, alert.PublicId, 0, "x", Cancel));
 
         var stored = await _store.ReadAsync(alert.PublicId);
@@ -119,32 +117,6 @@ public sealed class CloseCommandsTests : IDisposable
     [Fact]
     public async Task CloseAsync_UnknownAlert_SaysItIsGone() =>
         Assert.IsType<DecisionResult.Gone>(await _commands.CloseAsync(AlertStore.Analyst, Guid.NewGuid(), 0, _benign, Cancel));
-
-    [Fact]
-    public async Task CloseManyAsync_Selection_ClosesExactlyThoseOnTheVersionSeen()
-    {
-        var first = await _store.AddAlertAsync(new());
-        var second = await _store.AddAlertAsync(new());
-        var other = await _store.AddAlertAsync(new());
-        await _commands.CloseAsync(AlertStore.OtherAnalyst, second.PublicId, 0, new(AlertOutcome.TruePositive, "mine"), Cancel);
-
-        var results = await _commands.CloseManyAsync(
-            AlertStore.Analyst, new Dictionary<Guid, int> { [first.PublicId] = 0, [second.PublicId] = 0 }, _benign, Cancel);
-
-        Assert.IsType<DecisionResult.Done>(results[first.PublicId]);
-        Assert.IsType<DecisionResult.Overtaken>(results[second.PublicId]);
-        Assert.Equal(AlertOutcome.BenignPositive, (await _store.ReadAsync(first.PublicId)).Outcome);
-        Assert.Equal(AlertOutcome.TruePositive, (await _store.ReadAsync(second.PublicId)).Outcome);
-        Assert.Equal(AlertStatus.Open, (await _store.ReadAsync(other.PublicId)).Status);
-    }
-
-    [Fact]
-    public async Task CloseManyAsync_MoreThanAllowed_IsRefusedWhole()
-    {
-        var seen = Enumerable.Range(0, CloseCommands.MostAtOnce + 1).ToDictionary(_ => Guid.NewGuid(), _ => 0);
-
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _commands.CloseManyAsync(AlertStore.Analyst, seen, _benign, Cancel));
-    }
 
     [Fact]
     public async Task ReopenAsync_ClosedAlert_IsUndecidedAgainAndHistoryKeepsBoth()

@@ -34,6 +34,7 @@ public static class RoutePermissions
         Admins(AppRoutes.Users),
         Admins(AppRoutes.Tokens),
         Admins(AppRoutes.Targets),
+        Admins(AppRoutes.ResponseTimes),
         Admins(AppRoutes.Storage),
         Admins(AppRoutes.Jobs),
     ];

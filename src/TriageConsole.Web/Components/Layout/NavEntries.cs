@@ -19,6 +19,7 @@ public static class NavEntries
         new("Users", AppRoutes.Users, Icons.Material.Outlined.Group, Policies.ManagePeople),
         new("API tokens", AppRoutes.Tokens, Icons.Material.Outlined.Key, Policies.ManageTokens),
         new("Targets", AppRoutes.Targets, Icons.Material.Outlined.Send, Policies.ManageTargets),
+        new("Response times", AppRoutes.ResponseTimes, Icons.Material.Outlined.Timer, Policies.ManageResponseTimes),
         new("Storage", AppRoutes.Storage, Icons.Material.Outlined.Storage, Policies.ManageStorage),
         new("Jobs", AppRoutes.Jobs, Icons.Material.Outlined.Schedule, Policies.ViewJobs, IsPage: false),
     ];

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using TriageConsole.Web.Components.Controls;
+using TriageConsole.Web.Features.Alerts;
+using TriageConsole.Web.Features.Alerts.Sla;
 using TriageConsole.Web.Features.Decisions;
+using TriageConsole.Web.Features.Decisions.Bulk;
 using TriageConsole.Web.Features.Decisions.Panels;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
@@ -14,7 +17,10 @@ public sealed partial class AlertPage(
     private readonly CancellationTokenSource _gone = new();
     private readonly HashSet<long> _opened = [];
     private IDisposable? _subscription;
+    private DecisionLine? _line;
+    private SlaClock _clock = new(SlaTimes.Default, DateTime.UnixEpoch);
     private AlertView? _view;
+    private AlertQueueRow? _next;
     private IReadOnlyList<ProcessTreeNode>? _tree;
     private DecisionKind? _deciding;
     private IReadOnlyList<string> _commentFaults = [];
@@ -27,27 +33,73 @@ public sealed partial class AlertPage(
     [Parameter]
     public Guid Id { get; set; }
 
+    /// <summary>The query of the queue that is worked through; null for an alert that was opened by itself.</summary>
+    [SupplyParameterFromQuery(Name = "queue")]
+    public string? Queue { get; set; }
+
+    [Inject]
+    private NextAlert Next { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
     [Inject]
     private TechniqueNames Techniques { get; set; } = null!;
+
+    [Inject]
+    private SlaQueries Sla { get; set; } = null!;
 
     protected override async Task OnParametersSetAsync()
     {
         if (_shown == Id)
             return;
         _shown = Id;
-        (_view, _tree, _deciding, _message, _loaded) = (null, null, null, null, false);
+        var ready = Next.Take(Id);
+        (_view, _tree, _deciding, _message, _loaded, _next) = (ready?.View, ready?.Tree, null, null, ready is not null, null);
         _opened.Clear();
         var actor = await currentUser.GetAsync();
         (_me, _mayDecide) = (actor.Name, actor.May(Policies.DecideAlerts));
         _subscription ??= notices.Subscribe(Topic.Alerts, () => InvokeAsync(ReloadAsync));
+        if (ready is not null)
+            StateHasChanged();
         await ReloadAsync();
+        await LookAheadAsync();
     }
+
+    /// <summary>Loads what comes next in the queue while this one is looked at.</summary>
+    private async Task LookAheadAsync()
+    {
+        if (Queue is null || _view is null)
+            return;
+        try
+        {
+            var (id, next) = (Id, await Next.FindAsync(AlertFilter.Parse(Queue).Filter, _me, _view.Row, _gone.Token));
+            if (id == Id)
+                _next = next;
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+    }
+
+    private void GoOn()
+    {
+        if (Queue is not null)
+            Navigation.NavigateTo(_next is { } next ? AppRoutes.AlertOf(next.PublicId, Queue) : QueueAddress);
+    }
+
+    private string QueueAddress => AppRoutes.Alerts + AlertFilter.Parse(Queue).Filter.ToQuery();
 
     private async Task ReloadAsync()
     {
         try
         {
-            var next = await queries.FindAsync(Id, _gone.Token);
+            var id = Id;
+            var next = await queries.FindAsync(id, _gone.Token);
+            _clock = await Sla.ClockAsync(_gone.Token);
+            if (id != Id)
+                return;
 
             // The tree changes only when the chain was judged again: drawing it anew would lose what a person opened in it.
             if (next is not null && (_tree is null || next.JudgedUtc != _view?.JudgedUtc))
@@ -77,6 +129,11 @@ public sealed partial class AlertPage(
         {
             case "m":
                 return TakeAsync();
+            case "j":
+                GoOn();
+                break;
+            case "u":
+                return _line?.UndoAsync() ?? Task.CompletedTask;
             case "Escape":
                 _deciding = null;
                 break;
@@ -108,10 +165,14 @@ public sealed partial class AlertPage(
         await ReloadAsync();
     }
 
-    private async Task DoneAsync(DecisionDone done)
+    private async Task DoneAsync()
     {
-        (_deciding, _message) = (null, done.Message);
-        await ReloadAsync();
+        // What was done is told by the line of the last decision.
+        (_deciding, _message) = (null, null);
+        if (Queue is null)
+            await ReloadAsync();
+        else
+            GoOn();
     }
 
     private async Task<bool> CommentAsync(string? text)

@@ -44,7 +44,7 @@ public sealed class AlertQueries(IDbContextFactory<TriageContext> contexts)
             Processes = processes,
             Records = await ChainProcesses.RecordsAsync(db, members.Keys, cancel),
             Timeline = await TimelineAsync(db, processes, cancel),
-            History = await db.AlertHistory.AsNoTracking().Where(h => h.AlertId == alert.Id).OrderByDescending(h => h.Id).ToListAsync(cancel),
+            History = await db.AlertHistory.AsNoTracking().Include(h => h.Run).Where(h => h.AlertId == alert.Id).OrderByDescending(h => h.Id).ToListAsync(cancel),
             Pattern = await PatternAsync(db, alert, cancel),
             HostAlerts = await RowsAsync(
                 db.Alerts.Where(a => a.HostId == alert.HostId && a.Id != alert.Id).OrderByDescending(a => a.LastUtc).Take(MostRelated), cancel),
@@ -119,6 +119,7 @@ public sealed class AlertQueries(IDbContextFactory<TriageContext> contexts)
         Technique = alert.Technique,
         FirstUtc = alert.FirstUtc,
         CreatedUtc = alert.CreatedUtc,
+        FirstDecidedUtc = alert.FirstDecidedUtc,
         Assignee = alert.Assignee,
         Status = alert.Status,
         Outcome = alert.Outcome,

@@ -20,6 +20,8 @@ internal static class HistoryWords
         AlertAction.Assigned => "assigned it",
         AlertAction.Commented => "commented",
         AlertAction.Covered => "found it covered by an approved use",
+        AlertAction.Undone when line.To is not null => "took a decision back: it is what it was before",
+        AlertAction.Undone => "took it back",
         AlertAction.Uncovered => "found it no longer covered",
         _ => "changed it",
     };

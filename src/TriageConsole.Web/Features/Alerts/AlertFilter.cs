@@ -23,6 +23,19 @@ public enum AlertSort
 
     /// <summary>By host name.</summary>
     Host,
+
+    /// <summary>What is due first for its first decision; what waits for none comes last.</summary>
+    Due,
+}
+
+/// <summary>How much of its time an undecided alert has left.</summary>
+public enum SlaFilter
+{
+    /// <summary>More has passed than it may wait.</summary>
+    Overdue,
+
+    /// <summary>Less than a quarter is left.</summary>
+    Soon,
 }
 
 /// <summary>One row an alert, or one row a pattern.</summary>
@@ -71,6 +84,9 @@ public sealed record AlertFilter
 
     /// <summary>Only alerts that began on this UTC day or earlier.</summary>
     public DateOnly? Until { get; init; }
+
+    /// <summary>Only alerts that wait for their first decision and have so much time left.</summary>
+    public SlaFilter? Sla { get; init; }
 
     public AlertSort Sort { get; init; }
 

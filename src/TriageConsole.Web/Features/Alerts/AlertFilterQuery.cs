@@ -31,6 +31,9 @@ internal static partial class AlertFilterQuery
 
     private static readonly FrozenDictionary<string, AlertSort> _sorts = Names<AlertSort>();
 
+    private static readonly FrozenDictionary<string, SlaFilter?> _slas = Enum.GetValues<SlaFilter>()
+        .ToFrozenDictionary(value => value.ToString(), value => (SlaFilter?)value, StringComparer.OrdinalIgnoreCase);
+
     private static readonly FrozenDictionary<string, AlertGrouping> _groupings = Names<AlertGrouping>();
 
     public static (AlertFilter Filter, IReadOnlyList<string> Ignored) Parse(string? query)
@@ -51,6 +54,7 @@ internal static partial class AlertFilterQuery
                 "pattern" => filter with { Pattern = Pattern(value, ignored) },
                 "from" => filter with { From = Day(key, value, ignored) },
                 "until" => filter with { Until = Day(key, value, ignored) },
+                "sla" => filter with { Sla = value.Length == 0 ? null : One(_slas, key, value, ignored, filter.Sla) },
                 "sort" => filter with { Sort = One(_sorts, key, value, ignored, filter.Sort) },
                 "view" => filter with { Grouping = One(_groupings, key, value, ignored, filter.Grouping) },
                 _ => Unknown(filter, key, ignored),
@@ -76,6 +80,7 @@ internal static partial class AlertFilterQuery
         Add(query, "pattern", filter.Pattern);
         Add(query, "from", Written(filter.From));
         Add(query, "until", Written(filter.Until));
+        Add(query, "sla", filter.Sla?.ToString().ToLowerInvariant());
         if (filter.Sort != normal.Sort)
             Add(query, "sort", filter.Sort.ToString().ToLowerInvariant());
         if (filter.Grouping != normal.Grouping)

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
+using TriageConsole.Web.Features.Alerts.Sla;
 
 namespace TriageConsole.Web.Features.Alerts;
 
 /// <summary>An <see cref="AlertFilter"/> as a database query: which alerts, in which order, from where on.</summary>
 internal static class AlertMatching
 {
-    public static IQueryable<AlertRow> Matching(this TriageContext db, AlertFilter filter, string me)
+    public static IQueryable<AlertRow> Matching(this TriageContext db, AlertFilter filter, string me, SlaClock clock)
     {
         var alerts = db.Alerts.AsNoTracking();
         if (!filter.Statuses.IsAll)
@@ -47,6 +48,8 @@ internal static class AlertMatching
             alerts = alerts.Where(a => a.Technique == technique || a.Technique.StartsWith(subs));
         }
 
+        if (filter.Sla is { } sla)
+            alerts = alerts.Where(sla, clock);
         if (filter.Pattern is { } pattern)
             alerts = alerts.Where(a => a.Fingerprint == pattern);
         if (filter.User is { } user)
@@ -62,8 +65,9 @@ internal static class AlertMatching
         };
     }
 
-    public static IQueryable<AlertRow> InOrder(this IQueryable<AlertRow> alerts, AlertSort sort) => sort switch
+    public static IQueryable<AlertRow> InOrder(this IQueryable<AlertRow> alerts, AlertSort sort, SlaClock clock) => sort switch
     {
+        AlertSort.Due => alerts.OrderBy(SlaMatching.DueKey(clock)).ThenBy(a => a.Id),
         AlertSort.Oldest => alerts.OrderBy(a => a.CreatedUtc).ThenBy(a => a.Id),
         AlertSort.Newest => alerts.OrderByDescending(a => a.CreatedUtc).ThenByDescending(a => a.Id),
         AlertSort.Score => alerts.OrderByDescending(a => a.Score).ThenBy(a => a.Id),
@@ -72,8 +76,10 @@ internal static class AlertMatching
         _ => alerts.OrderByDescending(a => a.Level).ThenBy(a => a.CreatedUtc).ThenBy(a => a.Id),
     };
 
-    public static IQueryable<AlertRow> Behind(this IQueryable<AlertRow> alerts, AlertQueueRow row, AlertSort sort)
+    public static IQueryable<AlertRow> Behind(this IQueryable<AlertRow> alerts, AlertQueueRow row, AlertSort sort, SlaClock clock)
     {
+        if (sort == AlertSort.Due)
+            return alerts.BehindDue(row.DueKey, row.Id, clock);
         var (id, created, level, score, completeness, host) =
             (row.Id, row.CreatedUtc, row.Level, row.Score, row.Completeness, row.HostKey);
         return sort switch

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
+using TriageConsole.Web.Features.Alerts.Sla;
 
 namespace TriageConsole.Web.Features.Alerts;
 
 /// <summary>All that the queue reads.</summary>
-public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts)
+public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts, SlaQueries sla)
 {
     /// <summary>Rows of one page.</summary>
     public const int PageSize = 100;
@@ -18,10 +19,15 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts)
     {
         ArgumentNullException.ThrowIfNull(filter);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var matching = db.Matching(filter, me);
+        var clock = await sla.ClockAsync(filter, cancel);
+        var matching = db.Matching(filter, me, clock);
+        if (after is not null && filter.Sort == AlertSort.Due && after.DueKey == default)
+            after = (await WithKeysAsync(db, [after], clock, cancel))[0];
         if (after is not null)
-            matching = matching.Behind(after, filter.Sort);
-        var rows = await Rows(matching.InOrder(filter.Sort)).Take(PageSize + 1).ToListAsync(cancel);
+            matching = matching.Behind(after, filter.Sort, clock);
+        var rows = await Rows(matching.InOrder(filter.Sort, clock)).Take(PageSize + 1).ToListAsync(cancel);
+        if (filter.Sort == AlertSort.Due)
+            rows = await WithKeysAsync(db, rows, clock, cancel);
         return rows.Count > PageSize ? new(rows[..PageSize], true) : new(rows, false);
     }
 
@@ -29,7 +35,8 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts)
     public async Task<CappedCount> CountAsync(AlertFilter filter, string me, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return CappedCount.Of(await db.Matching(filter, me).Take(CappedCount.Cap + 1).CountAsync(cancel));
+        var clock = await sla.ClockAsync(filter, cancel);
+        return CappedCount.Of(await db.Matching(filter, me, clock).Take(CappedCount.Cap + 1).CountAsync(cancel));
     }
 
     /// <summary>The same rows as they stand now; those that are gone are left out.</summary>
@@ -50,7 +57,8 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts)
     public async Task<CappedCount> ArrivedSinceAsync(AlertFilter filter, string me, long lastId, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return CappedCount.Of(await db.Matching(filter, me).Where(a => a.Id > lastId).Take(CappedCount.Cap + 1).CountAsync(cancel));
+        var clock = await sla.ClockAsync(filter, cancel);
+        return CappedCount.Of(await db.Matching(filter, me, clock).Where(a => a.Id > lastId).Take(CappedCount.Cap + 1).CountAsync(cancel));
     }
 
     /// <summary>The highest id given so far; 0 without alerts.</summary>
@@ -64,7 +72,7 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts)
     public async Task<AlertPatternPage> PatternsAsync(AlertFilter filter, string me, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var groups = await db.Matching(filter, me)
+        var groups = await db.Matching(filter, me, await sla.ClockAsync(filter, cancel))
             .GroupBy(a => a.Fingerprint)
             .Select(g => new
             {
@@ -106,6 +114,14 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts)
         return new([.. patterns], groups.Count > MostPatterns);
     }
 
+    // As the database reckons it: SQLite rounds what it adds to a time, and the next page must begin where this one ends.
+    private static async Task<List<AlertQueueRow>> WithKeysAsync(TriageContext db, List<AlertQueueRow> rows, SlaClock clock, CancellationToken cancel)
+    {
+        var ids = rows.ConvertAll(row => row.Id);
+        var keys = await SlaMatching.KeysAsync(db.Alerts.Where(a => ids.Contains(a.Id)), clock, cancel);
+        return rows.ConvertAll(row => keys.TryGetValue(row.Id, out var key) ? row with { DueKey = key } : row);
+    }
+
     internal static IQueryable<AlertQueueRow> Rows(IQueryable<AlertRow> alerts) => alerts.Select(a => new AlertQueueRow
     {
         Id = a.Id,
@@ -121,6 +137,7 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts)
         Technique = a.Technique,
         FirstUtc = a.FirstUtc,
         CreatedUtc = a.CreatedUtc,
+        FirstDecidedUtc = a.FirstDecidedUtc,
         Assignee = a.Assignee,
         Status = a.Status,
         Outcome = a.Outcome,

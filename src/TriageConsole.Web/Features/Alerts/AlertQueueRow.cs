@@ -35,6 +35,12 @@ public sealed record AlertQueueRow
     /// <summary>When it was raised: its age counts from here.</summary>
     public required DateTime CreatedUtc { get; init; }
 
+    /// <summary>When a person first decided it: it waits no longer from then on.</summary>
+    public DateTime? FirstDecidedUtc { get; init; }
+
+    /// <summary>What the order by due time goes by; set only in that order.</summary>
+    public DateTime DueKey { get; init; }
+
     public string? Assignee { get; init; }
 
     public required AlertStatus Status { get; init; }

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using TriageConsole.Data.Model;
 using TriageConsole.Web.Features.Alert;
+using TriageConsole.Web.Features.Alerts.Sla;
 using TriageConsole.Web.Features.Decisions;
+using TriageConsole.Web.Features.Decisions.Bulk;
 using TriageConsole.Web.Features.Decisions.Panels;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
@@ -10,21 +13,29 @@ namespace TriageConsole.Web.Features.Alerts;
 
 /// <summary>The queue. Its state is its address: see <see cref="AlertFilter"/>.</summary>
 public sealed partial class AlertsPage(
-    AlertQueueQueries queries, AssignCommands assign, CurrentUser currentUser, Notices notices, NavigationManager navigation) : IDisposable
+    AlertQueueQueries queries, SlaQueries sla, AssignCommands assign, CurrentUser currentUser, Notices notices, NavigationManager navigation) : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
-    private readonly QueueList _list = new(queries);
+    private readonly QueueList _list = new(queries, sla);
     private IDisposable? _subscription;
     private FilterBar? _bar;
     private QueueTable? _table;
     private AlertFilter _filter = AlertFilter.Default;
     private IReadOnlyList<string> _ignored = [];
+    private DecisionLine? _line;
     private Deciding? _deciding;
+    private (BulkKind Kind, FrozenSelection Selection)? _bulk;
     private string? _message;
     private string _me = string.Empty;
     private bool _mayDecide;
     private bool _loaded;
     private bool _help;
+
+    [Inject]
+    private SelectionCommands Selections { get; set; } = null!;
+
+    [Inject]
+    private BulkCommands Bulk { get; set; } = null!;
 
     protected override async Task OnInitializedAsync()
     {
@@ -45,7 +56,7 @@ public sealed partial class AlertsPage(
         if (address.AbsolutePath != AppRoutes.Alerts)
             return;
         (_filter, _ignored) = AlertFilter.Parse(address.Query);
-        (_deciding, _message) = (null, null);
+        (_deciding, _bulk, _message) = (null, null, null);
         await LoadAsync();
     }
 
@@ -74,7 +85,10 @@ public sealed partial class AlertsPage(
             case "/" when _bar is not null:
                 await _bar.FocusSearchAsync();
                 break;
-            case "Escape" when _deciding is not null:
+            case "u" when _line is not null:
+                await _line.UndoAsync();
+                break;
+            case "Escape" when _deciding is not null || _bulk is not null:
                 await CancelAsync();
                 break;
             case "j" or "k":
@@ -92,32 +106,86 @@ public sealed partial class AlertsPage(
     private async Task ActAsync(string key, AlertQueueRow row)
     {
         if (key == "Enter")
-            navigation.NavigateTo(AppRoutes.AlertOf(row.PublicId));
+            navigation.NavigateTo(AppRoutes.AlertOf(row.PublicId, _filter.ToQuery()));
         else if (!_mayDecide)
             _message = "Managers read alerts; analysts and admins decide them.";
         else if (key == "x")
             _list.Toggle(row);
+        else if (key == "Shift+x")
+            _list.SelectTo(row);
         else if (key == "m")
-            await TakeAsync([row]);
-        else if (DecisionBar.KindOf(key, row.Status) is { } kind)
-            Decide(kind, kind == DecisionKind.Close && _list.Selected is { Count: > 0 } selected ? selected : [row]);
+            await TakeAsync(row);
+        else if (BulkKindOf(key) is { } many && (_list.Frozen is not null || _list.Selected.Count > 1))
+            await DecideManyAsync(many);
+        else if ((_list.Selected is [var one] ? one : row) is var target && DecisionBar.KindOf(key, target.Status) is { } kind)
+            (_deciding, _bulk, _message) = (new(kind, DecisionTarget.Of(target)), null, null);
     }
 
-    private void Decide(DecisionKind kind, IReadOnlyList<AlertQueueRow> rows) =>
-        (_deciding, _message) = (new(kind, [.. rows.Take(CloseCommands.MostAtOnce).Select(DecisionTarget.Of)]), null);
-
-    private async Task TakeAsync(IReadOnlyList<AlertQueueRow> rows)
+    private static BulkKind? BulkKindOf(string key) => key switch
     {
-        var results = await assign.TakeManyAsync(
-            await currentUser.GetAsync(), rows.Take(CloseCommands.MostAtOnce).ToDictionary(r => r.PublicId, r => r.Version), CancellationToken.None);
-        var left = results.Values.Count(result => result is not DecisionResult.Done);
-        _message = left == 0 ? null : $"{left} changed meanwhile, not taken; see how it stands now.";
+        "c" => BulkKind.Close,
+        "a" => BulkKind.Allow,
+        "e" => BulkKind.Escalate,
+        _ => null,
+    };
+
+    /// <summary>Freezes what is selected, so that what is decided is what was counted.</summary>
+    private async Task DecideManyAsync(BulkKind kind)
+    {
+        var selection = await FreezeAsync();
+        (_deciding, _bulk) = (null, selection is null ? null : (kind, selection));
+        _message = selection is null ? "None of the selected alerts is there any more." : null;
+    }
+
+    private async Task<FrozenSelection?> FreezeAsync() => _list.Frozen
+        ?? await Selections.FreezeAsync(await currentUser.GetAsync(), _list.Selected.ToDictionary(row => row.PublicId, row => row.Version), CancellationToken.None);
+
+    private async Task SelectAllAsync()
+    {
+        if (await Selections.FreezeMatchingAsync(await currentUser.GetAsync(), _filter, CancellationToken.None) is { } all)
+            _list.SelectAll(all);
+        else
+            _message = $"More than {CappedCount.Cap} alerts match, or none any more. Narrow the filter first.";
+    }
+
+    private async Task TakeManyAsync()
+    {
+        if (await FreezeAsync() is { } selection)
+            await Bulk.AssignAsync(await currentUser.GetAsync(), selection.RunId, _me, CancellationToken.None);
+        ClearSelection();
+    }
+
+    private Task StartedAsync()
+    {
+        _bulk = null;
+        _list.ClearSelection();
+        return ShowCursorAsync();
+    }
+
+    private async Task ChangedAsync(IReadOnlyList<Guid> alerts)
+    {
+        await RefreshAsync();
+        _list.Leave(alerts.ToHashSet());
+        StateHasChanged();
+    }
+
+    private void ClearSelection()
+    {
+        _bulk = null;
+        _list.ClearSelection();
+    }
+
+    private async Task TakeAsync(AlertQueueRow row)
+    {
+        var result = await assign.TakeAsync(await currentUser.GetAsync(), row.PublicId, row.Version, CancellationToken.None);
+        _message = result is DecisionResult.Done ? null : "It was changed meanwhile and not taken; see how it stands now.";
         await RefreshAsync();
     }
 
     private async Task DoneAsync(DecisionDone done)
     {
-        (_deciding, _message) = (null, done.Message);
+        // What was done is told by the line of the last decision.
+        (_deciding, _message) = (null, null);
         await RefreshAsync();
         _list.Leave(done.Done);
         await ShowCursorAsync();
@@ -125,7 +193,7 @@ public sealed partial class AlertsPage(
 
     private Task CancelAsync()
     {
-        _deciding = null;
+        (_deciding, _bulk) = (null, null);
         return ShowCursorAsync();
     }
 

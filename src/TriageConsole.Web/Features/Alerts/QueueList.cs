@@ -1,16 +1,20 @@
+using TriageConsole.Web.Features.Alerts.Sla;
+using TriageConsole.Web.Features.Decisions.Bulk;
+
 namespace TriageConsole.Web.Features.Alerts;
 
 /// <summary>
 /// The flat queue as one person looks at it: what is loaded, where the cursor stands, what is selected. Live changes never
 /// move a loaded row; what is new is announced and comes in when it is asked for.
 /// </summary>
-public sealed class QueueList(AlertQueueQueries queries)
+public sealed class QueueList(AlertQueueQueries queries, SlaQueries sla)
 {
     private readonly HashSet<long> _selected = [];
     private List<AlertQueueRow> _rows = [];
     private AlertFilter _filter = AlertFilter.Default;
     private string _me = string.Empty;
     private long _lastId;
+    private long? _anchor;
 
     public IReadOnlyList<AlertQueueRow> Rows => _rows;
 
@@ -29,7 +33,13 @@ public sealed class QueueList(AlertQueueQueries queries)
     /// <summary>The selected rows, in the order of the list.</summary>
     public IReadOnlyList<AlertQueueRow> Selected => [.. _rows.Where(row => _selected.Contains(row.Id))];
 
-    public bool IsSelected(AlertQueueRow row) => _selected.Contains(row.Id);
+    /// <summary>Everything that matched when it was selected; null while alerts are selected one by one.</summary>
+    public FrozenSelection? Frozen { get; private set; }
+
+    public bool IsSelected(AlertQueueRow row) => Frozen is not null || _selected.Contains(row.Id);
+
+    /// <summary>How long alerts may wait, at the moment of the last look.</summary>
+    public SlaClock Clock { get; private set; } = new(SlaTimes.Default, DateTime.UnixEpoch);
 
     /// <summary>Whether a row still is what the filter asks for, as far as people change it.</summary>
     public bool IsStillMatching(AlertQueueRow row) => _filter.Statuses.Contains(row.Status) && _filter.Assignee switch
@@ -46,11 +56,14 @@ public sealed class QueueList(AlertQueueQueries queries)
     /// <summary>Loads the first page. The cursor stays on its alert where that is still there.</summary>
     public async Task LoadAsync(AlertFilter filter, string me, CancellationToken cancel)
     {
+        Clock = await sla.ClockAsync(cancel);
+        if (filter != _filter)
+            Frozen = null;
         if (filter.Grouping == AlertGrouping.Pattern)
         {
             Patterns = await queries.PatternsAsync(filter, me, cancel);
             (_filter, _me, _rows, HasMore, Count, Arrived, Cursor) = (filter, me, [], false, default, default, 0);
-            _selected.Clear();
+            ClearSelection();
             return;
         }
 
@@ -84,11 +97,12 @@ public sealed class QueueList(AlertQueueQueries queries)
             return;
         }
 
+        Clock = await sla.ClockAsync(cancel);
         var now = await queries.AgainAsync([.. _rows.Select(row => row.Id)], cancel);
         Count = await queries.CountAsync(_filter, _me, cancel);
         Arrived = await queries.ArrivedSinceAsync(_filter, _me, _lastId, cancel);
         Keep(row => now.ContainsKey(row.Id));
-        _rows = [.. _rows.Select(row => now[row.Id])];
+        _rows = [.. _rows.Select(row => now[row.Id] with { DueKey = row.DueKey })];
     }
 
     /// <summary>Takes away what was just decided here and no longer matches: the next alert is under the cursor.</summary>
@@ -107,11 +121,35 @@ public sealed class QueueList(AlertQueueQueries queries)
 
     public void Toggle(AlertQueueRow row)
     {
+        // What everything was frozen with cannot lose a single alert: picking one starts anew.
+        Frozen = null;
+        _anchor = row.Id;
         if (!_selected.Remove(row.Id))
             _selected.Add(row.Id);
     }
 
-    public void ClearSelection() => _selected.Clear();
+    /// <summary>Selects from the row that was selected last to this one.</summary>
+    public void SelectTo(AlertQueueRow row)
+    {
+        Frozen = null;
+        var to = _rows.FindIndex(other => other.Id == row.Id);
+        var from = _rows.FindIndex(other => other.Id == _anchor);
+        from = from < 0 ? to : from;
+        _selected.UnionWith(_rows.Skip(Math.Min(from, to)).Take(Math.Abs(to - from) + 1).Select(other => other.Id));
+        _anchor = row.Id;
+    }
+
+    public void SelectAll(FrozenSelection frozen)
+    {
+        ClearSelection();
+        Frozen = frozen;
+    }
+
+    public void ClearSelection()
+    {
+        (Frozen, _anchor) = (null, null);
+        _selected.Clear();
+    }
 
     private void Keep(Func<AlertQueueRow, bool> stays)
     {

@@ -14,6 +14,8 @@ namespace TriageConsole.Web.Features.Decisions;
 /// </summary>
 public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, TimeProvider time, Notices notices)
 {
+    internal const string AllowedAlready = "It is allowed already; open it again first to allow it otherwise.";
+
     /// <summary>Proposes the approved use and moves the alert; the new entry's id on success.</summary>
     public async Task<(DecisionResult Result, Guid? UseId)> AllowAsync(
         Actor actor, Guid alertId, int seenVersion, AllowRequest request, CancellationToken cancel)
@@ -25,18 +27,16 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
         if (faults.Count > 0)
             return (new DecisionResult.Invalid(faults), null);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var (taken, refused) = await AlertDecision.TakeAsync(db, alertId, seenVersion, cancel);
+        var (taken, refused) = await AlertDecision.TakeAsync(db, new(BulkKind.Allow, actor, now), alertId, seenVersion, cancel);
         if (taken is null)
             return (refused!, null);
         await using (taken)
         {
-            if (taken.Alert.Status is AlertStatus.Allowed or AlertStatus.AllowedPending)
-                return (new DecisionResult.Invalid(["It is allowed already; open it again first to allow it otherwise."]), null);
+            if (IsAllowed(taken.Alert))
+                return (new DecisionResult.Invalid([AllowedAlready]), null);
             var use = request.ToUse(Guid.CreateVersion7(time.GetUtcNow()));
             db.ApprovedUses.Add(Proposal(use, request.ReviewUtc, actor, taken.Alert.Id, now));
-            taken.Record(actor, now, AlertAction.Allowed, $"{use.Reason} ({use.Title})", AlertStatus.AllowedPending);
-            taken.MoveTo(AlertStatus.AllowedPending, AlertOutcome.None, actor, now);
-            taken.Alert.ApprovedUseId = use.Id;
+            Apply(taken, use);
             var done = await taken.CommitAsync(cancel);
             notices.Publish(Topic.Alerts);
             notices.Publish(Topic.Baseline);
@@ -44,7 +44,16 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
         }
     }
 
-    private static ApprovedUseRow Proposal(ApprovedUse use, DateTime reviewUtc, Actor actor, long alertId, DateTime utcNow) => new()
+    internal static bool IsAllowed(AlertRow alert) => alert.Status is AlertStatus.Allowed or AlertStatus.AllowedPending;
+
+    internal static void Apply(AlertDecision taken, ApprovedUse use)
+    {
+        taken.Record(AlertAction.Allowed, $"{use.Reason} ({use.Title})", AlertStatus.AllowedPending);
+        taken.MoveTo(AlertStatus.AllowedPending, AlertOutcome.None);
+        taken.Alert.ApprovedUseId = use.Id;
+    }
+
+    internal static ApprovedUseRow Proposal(ApprovedUse use, DateTime reviewUtc, Actor actor, long alertId, DateTime utcNow) => new()
     {
         Id = use.Id,
         Title = use.Title,

@@ -68,7 +68,7 @@ public sealed class AllowQueries(IDbContextFactory<TriageContext> contexts, Time
             covered.Exists(a => a.PublicId == alertId));
     }
 
-    private static async Task<List<(AlertRow Alert, StoredChain Chain)>> ChainsAsync(
+    internal static async Task<List<(AlertRow Alert, StoredChain Chain)>> ChainsAsync(
         TriageContext db, IQueryable<AlertRow> alerts, CancellationToken cancel)
     {
         var rows = await alerts.AsNoTracking().Include(a => a.Host).Include(a => a.Processes).Include(a => a.ProxyProcess).ToListAsync(cancel);

@@ -10,24 +10,13 @@ namespace TriageConsole.Web.Features.Decisions;
 /// <summary>Who has an alert, and what people say about it.</summary>
 public sealed class AssignCommands(IDbContextFactory<TriageContext> contexts, TimeProvider time, Notices notices)
 {
+    internal const string NobodyOfThatName = "Assignee: there is nobody of that name who may decide alerts.";
+
     /// <summary>Takes the alert oneself.</summary>
     public Task<DecisionResult> TakeAsync(Actor actor, Guid alertId, int seenVersion, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(actor);
         return AssignAsync(actor, alertId, seenVersion, actor.Name, cancel);
-    }
-
-    /// <summary>Takes exactly the given alerts, each on the version that was seen; answers one by one.</summary>
-    public async Task<IReadOnlyDictionary<Guid, DecisionResult>> TakeManyAsync(
-        Actor actor, IReadOnlyDictionary<Guid, int> seenVersions, CancellationToken cancel)
-    {
-        Permissions.Require(actor, Policies.DecideAlerts);
-        ArgumentNullException.ThrowIfNull(seenVersions);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(seenVersions.Count, CloseCommands.MostAtOnce);
-        var results = new Dictionary<Guid, DecisionResult>(seenVersions.Count);
-        foreach (var (alertId, seen) in seenVersions)
-            results[alertId] = await TakeAsync(actor, alertId, seen, cancel);
-        return results;
     }
 
     /// <summary>Gives the alert to somebody who may decide it, or to nobody.</summary>
@@ -36,8 +25,8 @@ public sealed class AssignCommands(IDbContextFactory<TriageContext> contexts, Ti
         Permissions.Require(actor, Policies.DecideAlerts);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         if (assignee is not null && !await MayDecideAsync(db, assignee, cancel))
-            return new DecisionResult.Invalid(["Assignee: there is nobody of that name who may decide alerts."]);
-        var (taken, refused) = await AlertDecision.TakeAsync(db, alertId, seenVersion, cancel);
+            return new DecisionResult.Invalid([NobodyOfThatName]);
+        var (taken, refused) = await AlertDecision.TakeAsync(db, new(BulkKind.Assign, actor, time.GetUtcNow().UtcDateTime), alertId, seenVersion, cancel);
         if (taken is null)
             return refused!;
         await using (taken)
@@ -45,8 +34,7 @@ public sealed class AssignCommands(IDbContextFactory<TriageContext> contexts, Ti
             // Said again, a thing is not news: neither history nor version move.
             if (taken.Alert.Assignee == assignee)
                 return new DecisionResult.Done(seenVersion);
-            taken.Record(actor, time.GetUtcNow().UtcDateTime, AlertAction.Assigned, assignee is null ? "to nobody" : $"to {assignee}");
-            taken.Alert.Assignee = assignee;
+            Apply(taken, assignee);
             var done = await taken.CommitAsync(cancel);
             notices.Publish(Topic.Alerts);
             return done;
@@ -63,24 +51,33 @@ public sealed class AssignCommands(IDbContextFactory<TriageContext> contexts, Ti
         if (faults.Count > 0)
             return new DecisionResult.Invalid(faults);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var alert = await db.Alerts.Where(a => a.PublicId == alertId).Select(a => new { a.Id, a.Version }).SingleOrDefaultAsync(cancel);
-        if (alert is null)
-            return new DecisionResult.Gone("This alert does not exist any more.");
-        db.AlertHistory.Add(new AlertHistoryRow
+        var (taken, refused) = await AlertDecision.TakeAsync(db, new(BulkKind.Comment, actor, time.GetUtcNow().UtcDateTime), alertId, null, cancel);
+        if (taken is null)
+            return refused!;
+        await using (taken)
         {
-            AlertId = alert.Id,
-            AtUtc = time.GetUtcNow().UtcDateTime,
-            UserName = actor.Name,
-            Address = actor.Address,
-            Action = AlertAction.Commented,
-            Note = note,
-        });
-        await db.SaveChangesAsync(cancel);
-        notices.Publish(Topic.Alerts);
-        return new DecisionResult.Done(alert.Version);
+            taken.Record(AlertAction.Commented, note);
+            var done = await taken.CommitAsync(cancel);
+            notices.Publish(Topic.Alerts);
+            return done;
+        }
     }
 
-    private static Task<bool> MayDecideAsync(TriageContext db, string userName, CancellationToken cancel)
+    internal static void Apply(AlertDecision taken, string? assignee)
+    {
+        taken.Record(AlertAction.Assigned, assignee is null ? "to nobody" : $"to {assignee}");
+        taken.Alert.Assignee = assignee;
+    }
+
+    /// <summary>Names of those who may decide alerts, in order.</summary>
+    internal static async Task<IReadOnlyList<string>> DecidersAsync(TriageContext db, CancellationToken cancel)
+    {
+        var roles = Policies.RolesOf(Policies.DecideAlerts);
+        return await db.Users.Where(u => db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(role => role.Id == r.RoleId && roles.Contains(role.Name!))))
+            .Select(u => u.UserName!).OrderBy(name => name).ToListAsync(cancel);
+    }
+
+    internal static Task<bool> MayDecideAsync(TriageContext db, string userName, CancellationToken cancel)
     {
         var roles = Policies.RolesOf(Policies.DecideAlerts);
         return db.Users.Where(u => u.UserName == userName)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
+using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
@@ -15,37 +16,23 @@ public sealed record CloseRequest(AlertOutcome Outcome, string? Note, bool Needs
 /// <summary>Closes alerts and opens them again.</summary>
 public sealed class CloseCommands(IDbContextFactory<TriageContext> contexts, TimeProvider time, Notices notices)
 {
-    /// <summary>Most alerts decided by one call.</summary>
-    public const int MostAtOnce = 1_000;
-
     public async Task<DecisionResult> CloseAsync(Actor actor, Guid alertId, int seenVersion, CloseRequest request, CancellationToken cancel)
     {
         Permissions.Require(actor, Policies.DecideAlerts);
-        var result = await CloseOneAsync(actor, alertId, seenVersion, request, cancel);
-        if (result is DecisionResult.Done)
-            notices.Publish(Topic.Alerts);
-        return result;
-    }
-
-    /// <summary>Closes exactly the given alerts, each on the version that was seen; answers one by one.</summary>
-    public async Task<IReadOnlyDictionary<Guid, DecisionResult>> CloseManyAsync(
-        Actor actor, IReadOnlyDictionary<Guid, int> seenVersions, CloseRequest request, CancellationToken cancel)
-    {
-        Permissions.Require(actor, Policies.DecideAlerts);
-        ArgumentNullException.ThrowIfNull(seenVersions);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(seenVersions.Count, MostAtOnce);
-        var results = new Dictionary<Guid, DecisionResult>(seenVersions.Count);
-        try
+        var faults = Faults(request);
+        if (faults.Count > 0)
+            return new DecisionResult.Invalid(faults);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var (taken, refused) = await AlertDecision.TakeAsync(db, new(BulkKind.Close, actor, time.GetUtcNow().UtcDateTime), alertId, seenVersion, cancel);
+        if (taken is null)
+            return refused!;
+        await using (taken)
         {
-            foreach (var (alertId, seen) in seenVersions)
-                results[alertId] = await CloseOneAsync(actor, alertId, seen, request, cancel);
-        }
-        finally
-        {
+            Apply(taken, request);
+            var done = await taken.CommitAsync(cancel);
             notices.Publish(Topic.Alerts);
+            return done;
         }
-
-        return results;
     }
 
     /// <summary>Takes a decision back. The alert is undecided again and what it was stands in its history.</summary>
@@ -58,7 +45,7 @@ public sealed class CloseCommands(IDbContextFactory<TriageContext> contexts, Tim
         if (faults.Count > 0)
             return new DecisionResult.Invalid(faults);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var (taken, refused) = await AlertDecision.TakeAsync(db, alertId, seenVersion, cancel);
+        var (taken, refused) = await AlertDecision.TakeAsync(db, new(BulkKind.Reopen, actor, time.GetUtcNow().UtcDateTime), alertId, seenVersion, cancel);
         if (taken is null)
             return refused!;
         await using (taken)
@@ -67,9 +54,8 @@ public sealed class CloseCommands(IDbContextFactory<TriageContext> contexts, Tim
                 return new DecisionResult.Invalid(["It is open already."]);
             if (taken.Alert.Status == AlertStatus.Covered)
                 return new DecisionResult.Invalid(["An approved use covers it; retire that to have it back in the queue."]);
-            var now = time.GetUtcNow().UtcDateTime;
-            taken.Record(actor, now, AlertAction.Reopened, why, AlertStatus.Open);
-            taken.MoveTo(AlertStatus.Open, AlertOutcome.None, actor, now);
+            taken.Record(AlertAction.Reopened, why, AlertStatus.Open);
+            taken.MoveTo(AlertStatus.Open, AlertOutcome.None);
             taken.Alert.ApprovedUseId = null;
             var done = await taken.CommitAsync(cancel);
             notices.Publish(Topic.Alerts);
@@ -77,27 +63,21 @@ public sealed class CloseCommands(IDbContextFactory<TriageContext> contexts, Tim
         }
     }
 
-    private async Task<DecisionResult> CloseOneAsync(Actor actor, Guid alertId, int seenVersion, CloseRequest request, CancellationToken cancel)
+    /// <summary>Everything that keeps alerts from being closed so, each a sentence.</summary>
+    internal static IReadOnlyList<string> Faults(CloseRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var note = NoteRules.Clean(request.Note);
         List<string> faults = [];
         if (request.Outcome == AlertOutcome.None || !Enum.IsDefined(request.Outcome))
             faults.Add("Outcome: say what it was.");
-        NoteRules.Check(note, "Note: say why.", faults);
-        if (faults.Count > 0)
-            return new DecisionResult.Invalid(faults);
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var (taken, refused) = await AlertDecision.TakeAsync(db, alertId, seenVersion, cancel);
-        if (taken is null)
-            return refused!;
-        await using (taken)
-        {
-            var now = time.GetUtcNow().UtcDateTime;
-            taken.Record(actor, now, AlertAction.Closed, note, AlertStatus.Closed, request.Outcome);
-            taken.MoveTo(AlertStatus.Closed, request.Outcome, actor, now);
-            taken.Alert.NeedsTuning = request.NeedsTuning;
-            return await taken.CommitAsync(cancel);
-        }
+        NoteRules.Check(NoteRules.Clean(request.Note), "Note: say why.", faults);
+        return faults;
+    }
+
+    internal static void Apply(AlertDecision taken, CloseRequest request)
+    {
+        taken.Record(AlertAction.Closed, NoteRules.Clean(request.Note), AlertStatus.Closed, request.Outcome);
+        taken.MoveTo(AlertStatus.Closed, request.Outcome);
+        taken.Alert.NeedsTuning = request.NeedsTuning;
     }
 }

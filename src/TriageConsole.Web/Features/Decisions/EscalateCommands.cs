@@ -29,59 +29,85 @@ public sealed class EscalateCommands(
     {
         Permissions.Require(actor, Policies.DecideAlerts);
         ArgumentNullException.ThrowIfNull(request);
-        var note = NoteRules.Clean(request.Note);
-        var title = NoteRules.Clean(request.NewTitle);
-        List<string> faults = [];
-        NoteRules.Check(note, "Note: say what the next person must know.", faults);
-        if (request.CaseId is null && title is null)
-            faults.Add("Case: choose one or name a new one.");
-        if (request.CaseId is null && title?.Length > LongestTitle)
-            faults.Add($"Case: at most {LongestTitle} characters.");
+        var faults = Faults(request);
         if (faults.Count > 0)
             return (new DecisionResult.Invalid(faults), null);
 
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var (taken, refused) = await AlertDecision.TakeAsync(db, alertId, seenVersion, cancel);
+        var (taken, refused) = await AlertDecision.TakeAsync(db, new(BulkKind.Escalate, actor, time.GetUtcNow().UtcDateTime), alertId, seenVersion, cancel);
         if (taken is null)
             return (refused!, null);
         await using (taken)
         {
-            var now = time.GetUtcNow().UtcDateTime;
-            var into = request.CaseId is { } caseId
-                ? await db.Cases.SingleOrDefaultAsync(c => c.Id == caseId, cancel)
-                : db.Cases.Add(new CaseRow { Title = title!, Owner = actor.Name, CreatedUtc = now }).Entity;
+            var (into, refusal) = await CaseAsync(db, actor, taken.AtUtc, request, cancel);
             if (into is null)
-                return (new DecisionResult.Gone("This case does not exist any more."), null);
-            if (into.Status == CaseStatus.Closed)
-                return (new DecisionResult.Invalid(["Case: it is closed."]), null);
-            taken.Record(actor, now, AlertAction.Escalated, note, AlertStatus.Escalated);
-            taken.MoveTo(AlertStatus.Escalated, AlertOutcome.None, actor, now);
-            taken.Alert.Case = into;
-
-            // The bundle names the case and holds this very decision: both need their place in the database first.
-            await db.SaveChangesAsync(cancel);
-            var bundle = EscalationBundle.Create(await FactsAsync(db, taken.Alert, into, actor, now, note!, cancel));
-            var escalation = db.Escalations.Add(new EscalationRow
-            {
-                CaseId = into.Id,
-                AlertId = taken.Alert.Id,
-                CreatedBy = actor.Name,
-                CreatedUtc = now,
-                Note = note!,
-                BundleJson = bundle.Json,
-                Sha256 = bundle.Sha256,
-            }).Entity;
-            var (sends, fault) = await deliveries.AddAsync(db, escalation, request.TargetIds ?? [], cancel);
+                return (refusal!, null);
+            var (sends, fault) = await ApplyAsync(taken, into, NoteRules.Clean(request.Note)!, request.TargetIds ?? [], cancel);
             if (fault is not null)
                 return (new DecisionResult.Invalid([fault]), null);
             var done = await taken.CommitAsync(cancel);
-            foreach (var delivery in sends)
-                doorbell.Ring(delivery.Id);
-            notices.Publish(Topic.Alerts);
-            notices.Publish(Topic.Cases);
-            notices.Publish(Topic.Deliveries);
+            Announce(sends);
             return (done, into.Id);
         }
+    }
+
+    /// <summary>Everything that keeps alerts from being escalated so, each a sentence.</summary>
+    internal static IReadOnlyList<string> Faults(EscalateRequest request)
+    {
+        var title = NoteRules.Clean(request.NewTitle);
+        List<string> faults = [];
+        NoteRules.Check(NoteRules.Clean(request.Note), "Note: say what the next person must know.", faults);
+        if (request.CaseId is null && title is null)
+            faults.Add("Case: choose one or name a new one.");
+        if (request.CaseId is null && title?.Length > LongestTitle)
+            faults.Add($"Case: at most {LongestTitle} characters.");
+        return faults;
+    }
+
+    /// <summary>The case that is meant, a new one not yet stored; or why it cannot be had.</summary>
+    internal static async Task<(CaseRow? Into, DecisionResult? Refused)> CaseAsync(
+        TriageContext db, Actor actor, DateTime utcNow, EscalateRequest request, CancellationToken cancel)
+    {
+        var into = request.CaseId is { } caseId
+            ? await db.Cases.SingleOrDefaultAsync(c => c.Id == caseId, cancel)
+            : db.Cases.Add(new CaseRow { Title = NoteRules.Clean(request.NewTitle)!, Owner = actor.Name, CreatedUtc = utcNow }).Entity;
+        if (into is null)
+            return (null, new DecisionResult.Gone("This case does not exist any more."));
+        return into.Status == CaseStatus.Closed ? (null, new DecisionResult.Invalid(["Case: it is closed."])) : (into, null);
+    }
+
+    internal async Task<(IReadOnlyList<DeliveryRow> Sends, string? Fault)> ApplyAsync(
+        AlertDecision taken, CaseRow into, string note, IReadOnlyCollection<long> targetIds, CancellationToken cancel)
+    {
+        var db = taken.Db;
+        taken.Record(AlertAction.Escalated, note, AlertStatus.Escalated);
+        taken.MoveTo(AlertStatus.Escalated, AlertOutcome.None);
+        taken.Alert.Case = into;
+
+        // The bundle names the case and holds this very decision: both need their place in the database first.
+        await db.SaveChangesAsync(cancel);
+        var bundle = EscalationBundle.Create(await FactsAsync(db, taken.Alert, into, taken.Actor, taken.AtUtc, note, cancel));
+        var escalation = db.Escalations.Add(new EscalationRow
+        {
+            CaseId = into.Id,
+            AlertId = taken.Alert.Id,
+            CreatedBy = taken.Actor.Name,
+            CreatedUtc = taken.AtUtc,
+            Note = note,
+            BundleJson = bundle.Json,
+            Sha256 = bundle.Sha256,
+        }).Entity;
+        return await deliveries.AddAsync(db, escalation, targetIds, cancel);
+    }
+
+    /// <summary>Rings for what is to be sent and tells the pages; call it once the escalation is committed.</summary>
+    internal void Announce(IReadOnlyList<DeliveryRow> sends)
+    {
+        foreach (var delivery in sends)
+            doorbell.Ring(delivery.Id);
+        notices.Publish(Topic.Alerts);
+        notices.Publish(Topic.Cases);
+        notices.Publish(Topic.Deliveries);
     }
 
     private static async Task<BundleFacts> FactsAsync(

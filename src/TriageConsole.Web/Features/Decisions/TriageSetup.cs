@@ -1,7 +1,10 @@
 using TriageConsole.Data.Facts;
 using TriageConsole.Web.Features.Alert;
 using TriageConsole.Web.Features.Alerts;
+using TriageConsole.Web.Features.Alerts.Sla;
+using TriageConsole.Web.Features.Alerts.Views;
 using TriageConsole.Web.Features.Cases;
+using TriageConsole.Web.Features.Decisions.Bulk;
 
 namespace TriageConsole.Web.Features.Decisions;
 
@@ -21,5 +24,20 @@ public static class TriageSetup
         services.AddScoped<EscalateCommands>();
         services.AddScoped<CloseCommands>();
         services.AddScoped<AssignCommands>();
+        services.AddSingleton<SlaQueries>();
+        services.AddScoped<SlaCommands>();
+        services.AddScoped<SavedViewQueries>();
+        services.AddScoped<SavedViewCommands>();
+        services.AddScoped<NextAlert>();
+        services.AddScoped<SelectionCommands>();
+        services.AddScoped<BulkCommands>();
+        services.AddScoped<UndoCommands>();
+        services.AddScoped<DecisionQueries>();
+        services.AddScoped<BulkStep>();
+        services.AddSingleton<UndoStep>();
+        services.AddScoped<BulkRunner>();
+        services.AddTransient<BulkJob>();
+        services.AddSingleton<BulkDoorbell>();
+        services.AddHostedService<UnfinishedBulkRuns>();
     }
 }

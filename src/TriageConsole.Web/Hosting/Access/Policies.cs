@@ -33,6 +33,12 @@ public static class Policies
     /// <summary>Say where escalations may be sent to.</summary>
     public const string ManageTargets = nameof(ManageTargets);
 
+    /// <summary>Say how long alerts may wait for their first decision.</summary>
+    public const string ManageResponseTimes = nameof(ManageResponseTimes);
+
+    /// <summary>Rename, withdraw and delete the shared views of others.</summary>
+    public const string ManageSharedViews = nameof(ManageSharedViews);
+
     /// <summary>See what is stored and run retention.</summary>
     public const string ManageStorage = nameof(ManageStorage);
 
@@ -50,6 +56,8 @@ public static class Policies
         [ManagePeople] = [Roles.Admin],
         [ManageTokens] = [Roles.Admin],
         [ManageTargets] = [Roles.Admin],
+        [ManageResponseTimes] = [Roles.Admin],
+        [ManageSharedViews] = [Roles.Admin],
         [ManageStorage] = [Roles.Admin],
         [ViewJobs] = [Roles.Admin],
     };

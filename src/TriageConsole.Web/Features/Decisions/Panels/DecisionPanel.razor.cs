@@ -5,7 +5,7 @@ using TriageConsole.Web.Hosting.Access;
 
 namespace TriageConsole.Web.Features.Decisions.Panels;
 
-/// <summary>One decision on one alert, or one close on a selection: form, command, and what came of it.</summary>
+/// <summary>One decision on one alert: form, command, and what came of it.</summary>
 public sealed partial class DecisionPanel
 {
     private readonly string _titleId = $"d{Guid.NewGuid():N}";
@@ -20,9 +20,8 @@ public sealed partial class DecisionPanel
     [Parameter, EditorRequired]
     public required DecisionKind Kind { get; set; }
 
-    /// <summary>Never empty; more than one only to close.</summary>
     [Parameter, EditorRequired]
-    public required IReadOnlyList<DecisionTarget> Targets { get; set; }
+    public required DecisionTarget Target { get; set; }
 
     [Parameter]
     public EventCallback<DecisionDone> OnDone { get; set; }
@@ -42,61 +41,32 @@ public sealed partial class DecisionPanel
     [Inject]
     private CloseCommands CloseCommands { get; set; } = null!;
 
-    private DecisionTarget First => Targets[0];
-
     /// <summary>After an overtaken try, sending again names the version that the person was shown.</summary>
-    private int Seen => _standing?.Version ?? First.Version;
+    private int Seen => _standing?.Version ?? Target.Version;
 
-    private string Draft => $"{Kind}/{(Targets.Count == 1 ? First.Id.ToString("N") : "selection")}".ToLowerInvariant();
+    private string Draft => $"{Kind}/{Target.Id:N}".ToLowerInvariant();
 
-    private string Title => (Kind, Targets.Count) switch
+    private string Title => Kind switch
     {
-        (DecisionKind.Allow, _) => "Allow as approved use",
-        (DecisionKind.Escalate, _) => "Escalate",
-        (DecisionKind.Reopen, _) => "Open again",
-        (_, 1) => "Close",
-        (_, var count) => $"Close {count} alerts",
+        DecisionKind.Allow => "Allow as approved use",
+        DecisionKind.Escalate => "Escalate",
+        DecisionKind.Reopen => "Open again",
+        _ => "Close",
     };
 
-    private string Subject => Targets.Count == 1
-        ? HostileText.Visible($"{First.Chain} on {First.Host}")
-        : "Exactly the selected alerts; each one that somebody else decided meanwhile is left as it is.";
+    private string Subject => HostileText.Visible($"{Target.Chain} on {Target.Host}");
 
     private Task AllowAsync(AllowRequest request) => RunAsync("Allowed, pending review.", async actor =>
-        (await AllowCommands.AllowAsync(actor, First.Id, Seen, request, CancellationToken.None)).Result);
+        (await AllowCommands.AllowAsync(actor, Target.Id, Seen, request, CancellationToken.None)).Result);
 
     private Task EscalateAsync(EscalateRequest request) => RunAsync("Escalated.", async actor =>
-        (await EscalateCommands.EscalateAsync(actor, First.Id, Seen, request, CancellationToken.None)).Result);
+        (await EscalateCommands.EscalateAsync(actor, Target.Id, Seen, request, CancellationToken.None)).Result);
 
     private Task ReopenAsync(string? note) => RunAsync("Open again.", actor =>
-        CloseCommands.ReopenAsync(actor, First.Id, Seen, note, CancellationToken.None));
+        CloseCommands.ReopenAsync(actor, Target.Id, Seen, note, CancellationToken.None));
 
-    private Task CloseAsync(CloseRequest request) => Targets.Count == 1
-        ? RunAsync("Closed.", actor => CloseCommands.CloseAsync(actor, First.Id, Seen, request, CancellationToken.None))
-        : CloseSelectionAsync(request);
-
-    private async Task CloseSelectionAsync(CloseRequest request)
-    {
-        _busy = true;
-        try
-        {
-            var results = await CloseCommands.CloseManyAsync(
-                await CurrentUser.GetAsync(), Targets.ToDictionary(t => t.Id, t => t.Version), request, CancellationToken.None);
-            _faults = results.Values.OfType<DecisionResult.Invalid>().FirstOrDefault()?.Faults ?? [];
-            if (_faults.Count > 0)
-                return;
-            await ForgetAsync();
-            var done = results.Where(r => r.Value is DecisionResult.Done).Select(r => r.Key).ToList();
-            var left = results.Count - done.Count;
-            await OnDone.InvokeAsync(new(Kind, done, left == 0
-                ? $"Closed {done.Count} alerts."
-                : $"Closed {done.Count} alerts; {left} were decided by others meanwhile and left as they are."));
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
+    private Task CloseAsync(CloseRequest request) => RunAsync("Closed.", actor =>
+        CloseCommands.CloseAsync(actor, Target.Id, Seen, request, CancellationToken.None));
 
     private async Task RunAsync(string message, Func<Actor, Task<DecisionResult>> command)
     {
@@ -110,7 +80,7 @@ public sealed partial class DecisionPanel
             {
                 case DecisionResult.Done:
                     await ForgetAsync();
-                    await OnDone.InvokeAsync(new(Kind, [First.Id], message));
+                    await OnDone.InvokeAsync(new(Kind, [Target.Id], message));
                     break;
                 case DecisionResult.Invalid invalid:
                     _faults = invalid.Faults;

@@ -28,4 +28,4 @@ public sealed record DecisionTarget(Guid Id, int Version, string Chain, string H
 public sealed record DecisionDone(DecisionKind Kind, IReadOnlyCollection<Guid> Done, string Message);
 
 /// <summary>A decision that a person has begun.</summary>
-public sealed record Deciding(DecisionKind Kind, IReadOnlyList<DecisionTarget> Targets);
+public sealed record Deciding(DecisionKind Kind, DecisionTarget Target);
