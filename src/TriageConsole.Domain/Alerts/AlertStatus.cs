@@ -73,4 +73,10 @@ public enum AlertAction
 
     /// <summary>No longer covered.</summary>
     Uncovered = 9,
+
+    /// <summary>Put into a case by hand.</summary>
+    AddedToCase = 20,
+
+    /// <summary>Taken out of its case.</summary>
+    RemovedFromCase = 21,
 }

@@ -15,4 +15,5 @@ public enum Topic
     Operations,
     Targets,
     Deliveries,
+    Notifications,
 }

@@ -20,6 +20,8 @@ internal static class HistoryWords
         AlertAction.Assigned => "assigned it",
         AlertAction.Commented => "commented",
         AlertAction.Covered => "found it covered by an approved use",
+        AlertAction.AddedToCase => "put it into a case",
+        AlertAction.RemovedFromCase => "took it out of its case",
         AlertAction.Uncovered => "found it no longer covered",
         _ => "changed it",
     };

@@ -3,6 +3,7 @@ using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Web.Features.Alert;
+using TriageConsole.Web.Features.Cases.Changes;
 using TriageConsole.Web.Features.Escalation;
 using TriageConsole.Web.Features.Escalation.Outbox;
 using TriageConsole.Web.Hosting.Access;
@@ -47,13 +48,12 @@ public sealed class EscalateCommands(
         await using (taken)
         {
             var now = time.GetUtcNow().UtcDateTime;
-            var into = request.CaseId is { } caseId
-                ? await db.Cases.SingleOrDefaultAsync(c => c.Id == caseId, cancel)
-                : db.Cases.Add(new CaseRow { Title = title!, Owner = actor.Name, CreatedUtc = now }).Entity;
+            var (into, refusal) = request.CaseId is { } caseId
+                ? await CaseChange.ClaimAsync(db, caseId, now, cancel)
+                : (CaseChange.Open(db, title!, actor, now), null);
             if (into is null)
-                return (new DecisionResult.Gone("This case does not exist any more."), null);
-            if (into.Status == CaseStatus.Closed)
-                return (new DecisionResult.Invalid(["Case: it is closed."]), null);
+                return (refusal!, null);
+            CaseChange.Record(into, actor, now, CaseAction.Escalated, note, alertId);
             taken.Record(actor, now, AlertAction.Escalated, note, AlertStatus.Escalated);
             taken.MoveTo(AlertStatus.Escalated, AlertOutcome.None, actor, now);
             taken.Alert.Case = into;
