@@ -18,6 +18,7 @@ public sealed partial class AlertPage(
     private IReadOnlyList<ProcessTreeNode>? _tree;
     private DecisionKind? _deciding;
     private IReadOnlyList<string> _commentFaults = [];
+    private IReadOnlyList<string> _people = [];
     private string? _message;
     private string _me = string.Empty;
     private bool _mayDecide;
@@ -30,6 +31,9 @@ public sealed partial class AlertPage(
     [Inject]
     private TechniqueNames Techniques { get; set; } = null!;
 
+    [Inject]
+    private PeopleNames People { get; set; } = null!;
+
     protected override async Task OnParametersSetAsync()
     {
         if (_shown == Id)
@@ -39,6 +43,8 @@ public sealed partial class AlertPage(
         _opened.Clear();
         var actor = await currentUser.GetAsync();
         (_me, _mayDecide) = (actor.Name, actor.May(Policies.DecideAlerts));
+        if (_mayDecide && _people.Count == 0)
+            _people = await People.WhoMayAsync(Policies.ReadTriage, _gone.Token);
         _subscription ??= notices.Subscribe(Topic.Alerts, () => InvokeAsync(ReloadAsync));
         await ReloadAsync();
     }

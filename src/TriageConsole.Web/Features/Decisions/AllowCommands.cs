@@ -3,6 +3,7 @@ using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
 
@@ -37,8 +38,10 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
             taken.Record(actor, now, AlertAction.Allowed, $"{use.Reason} ({use.Title})", AlertStatus.AllowedPending);
             taken.MoveTo(AlertStatus.AllowedPending, AlertOutcome.None, actor, now);
             taken.Alert.ApprovedUseId = use.Id;
+            await NotificationRows.AddForRoleAsync(db, actor, Policies.ApproveUses, new(NotificationKind.ApprovalWaiting, use.Title) { Text = use.Reason }, now, cancel);
             var done = await taken.CommitAsync(cancel);
             notices.Publish(Topic.Alerts);
+            notices.Publish(Topic.Notifications);
             notices.Publish(Topic.Baseline);
             return (done, use.Id);
         }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
+using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
 
@@ -47,8 +48,11 @@ public sealed class AssignCommands(IDbContextFactory<TriageContext> contexts, Ti
                 return new DecisionResult.Done(seenVersion);
             taken.Record(actor, time.GetUtcNow().UtcDateTime, AlertAction.Assigned, assignee is null ? "to nobody" : $"to {assignee}");
             taken.Alert.Assignee = assignee;
+            if (assignee is not null)
+                await NotificationRows.AddAsync(db, actor, [assignee], About(NotificationKind.Assigned, taken.Alert.Chain, taken.Alert.Host!.Name, alertId), time.GetUtcNow().UtcDateTime, cancel);
             var done = await taken.CommitAsync(cancel);
             notices.Publish(Topic.Alerts);
+            notices.Publish(Topic.Notifications);
             return done;
         }
     }
@@ -63,22 +67,27 @@ public sealed class AssignCommands(IDbContextFactory<TriageContext> contexts, Ti
         if (faults.Count > 0)
             return new DecisionResult.Invalid(faults);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var alert = await db.Alerts.Where(a => a.PublicId == alertId).Select(a => new { a.Id, a.Version }).SingleOrDefaultAsync(cancel);
+        var alert = await db.Alerts.Where(a => a.PublicId == alertId).Select(a => new { a.Id, a.Version, a.Chain, Host = a.Host!.Name }).SingleOrDefaultAsync(cancel);
         if (alert is null)
             return new DecisionResult.Gone("This alert does not exist any more.");
+        var now = time.GetUtcNow().UtcDateTime;
         db.AlertHistory.Add(new AlertHistoryRow
         {
             AlertId = alert.Id,
-            AtUtc = time.GetUtcNow().UtcDateTime,
+            AtUtc = now,
             UserName = actor.Name,
             Address = actor.Address,
             Action = AlertAction.Commented,
             Note = note,
         });
+        await NotificationRows.AddMentionedAsync(db, actor, note!, About(NotificationKind.Mentioned, alert.Chain, alert.Host, alertId), now, cancel);
         await db.SaveChangesAsync(cancel);
         notices.Publish(Topic.Alerts);
+        notices.Publish(Topic.Notifications);
         return new DecisionResult.Done(alert.Version);
     }
+
+    private static Notification About(NotificationKind kind, string chain, string host, Guid alertId) => new(kind, $"{chain} on {host}") { AlertId = alertId };
 
     private static Task<bool> MayDecideAsync(TriageContext db, string userName, CancellationToken cancel)
     {

@@ -59,7 +59,8 @@ public sealed class CaseTaskCommands(IDbContextFactory<TriageContext> contexts, 
                 return "Task: it is not in this case any more.";
             if (row.DoneUtc is not null == isDone)
                 return null;
-            (row.DoneUtc, row.DoneBy) = isDone ? (now, actor.Name) : ((DateTime?)null, null);
+            row.DoneUtc = isDone ? now : null;
+            row.DoneBy = isDone ? actor.Name : null;
             change.Record(actor, now, isDone ? CaseAction.TaskDone : CaseAction.TaskUndone, row.Text);
             return null;
         }, cancel);
