@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
@@ -9,10 +10,12 @@ using TriageConsole.Domain.Events;
 using TriageConsole.Domain.Processes;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
+using TriageConsole.Web.Tests.Pipeline;
+using Xunit;
 
 namespace TriageConsole.Web.Tests.Alerts;
 
-/// <summary>A real SQLite database of its own with an estate to put alerts into.</summary>
+/// <summary>A real database of its own, SQLite unless a test asks for another, with an estate to put alerts into.</summary>
 public sealed class AlertStore : IDbContextFactory<TriageContext>, IDisposable
 {
     public const string Hostile = "<img src=x onerror=alert(1)>";
@@ -20,11 +23,26 @@ public sealed class AlertStore : IDbContextFactory<TriageContext>, IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("triage-alerts-").FullName;
     private readonly TriageDatabase _database;
     private readonly Dictionary<string, long> _texts = new(StringComparer.Ordinal);
+    private readonly string? _name;
     private long _lastProcess;
 
     public AlertStore()
+        : this(Engine.Sqlite)
     {
-        _database = TriageDatabase.Open("sqlite", $"Data Source={Path.Combine(_folder, "test.db")};Pooling=False");
+    }
+
+    public AlertStore(Engine engine)
+    {
+        if (engine == Engine.Postgres)
+        {
+            Assert.SkipWhen(string.IsNullOrEmpty(Server), "TRIAGE_TEST_POSTGRES names no PostgreSQL server.");
+            _name = $"triage_alerts_{Guid.NewGuid():N}";
+            OnServer($"CREATE DATABASE {_name}");
+        }
+
+        _database = _name is null
+            ? TriageDatabase.Open("sqlite", $"Data Source={Path.Combine(_folder, "test.db")};Pooling=False")
+            : TriageDatabase.Open("postgres", new NpgsqlConnectionStringBuilder(Server) { Database = _name, Pooling = false }.ConnectionString);
         _database.MigrateAsync(CancellationToken.None).GetAwaiter().GetResult();
         Notices = new(Time, NullLogger<Notices>.Instance);
     }
@@ -124,7 +142,19 @@ public sealed class AlertStore : IDbContextFactory<TriageContext>, IDisposable
     {
         Notices.Dispose();
         _database.Dispose();
+        if (_name is not null)
+            OnServer($"DROP DATABASE {_name} WITH (FORCE)");
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string? Server => Environment.GetEnvironmentVariable("TRIAGE_TEST_POSTGRES");
+
+    private static void OnServer(string sql)
+    {
+        using var connection = new NpgsqlConnection(Server);
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
     }
 
     private static ChainVerdict VerdictOf(VerdictDetail detail, long proxyId) => new()

@@ -37,6 +37,7 @@ public abstract class TriagePageContext : PageContext
         Module("./js/process-tree.js");
         Module("./Features/Alerts/QueueTable.razor.js");
         Module("./Features/Decisions/Panels/DraftText.razor.js");
+        Module("./Components/Controls/Written/MentionScope.razor.js");
     }
 
     protected AlertStore Store { get; } = new();

@@ -1,6 +1,8 @@
 using Bunit;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Web.Features.Cases;
+using TriageConsole.Web.Features.Cases.List;
+using TriageConsole.Web.Features.Cases.OneCase;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Tests.Alerts;
 using TriageConsole.Web.Tests.Escalation;
@@ -28,7 +30,7 @@ public sealed class CasePagesTests : TriagePageContext
 
         Assert.Empty(page.FindAll("img"));
         Assert.Equal(AlertStore.Hostile, page.Find("tbody th a").TextContent);
-        Assert.Equal(["1", "1"], page.FindAll("tbody .tc-num").Skip(1).Select(cell => cell.TextContent));
+        Assert.Equal(["1", "1", "0"], page.FindAll("tbody .tc-num").Skip(1).Select(cell => cell.TextContent));
     }
 
     [Fact]
