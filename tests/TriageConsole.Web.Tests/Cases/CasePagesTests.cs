@@ -16,6 +16,7 @@ public sealed class CasePagesTests : TriagePageContext
     public void CasesPage_Empty_SaysHowACaseComesAbout()
     {
         SignIn(Roles.Manager);
+        GoTo(AppRoutes.Cases);
 
         Assert.Contains("escalates an alert", Render<CasesPage>().Find(".tc-empty").TextContent, StringComparison.Ordinal);
     }
@@ -25,6 +26,7 @@ public sealed class CasePagesTests : TriagePageContext
     {
         await EscalateAsync();
         SignIn(Roles.Analyst);
+        GoTo(AppRoutes.Cases);
 
         var page = Render<CasesPage>();
 
