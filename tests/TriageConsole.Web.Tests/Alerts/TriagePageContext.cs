@@ -48,7 +48,7 @@ public abstract class TriagePageContext : PageContext
     /// <summary>Presses a key of the page.</summary>
     protected Task PressAsync(string key) => new BrowserCalls(_shortcuts.Invocations["mount"][^1].Arguments[2]).Call("OnKey", key);
 
-    protected void GoTo(string address) => Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo(address);
+    protected void Visit(string address) => Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo(address);
 
     protected override void Dispose(bool disposing)
     {

@@ -16,7 +16,7 @@ public sealed class CasePagesTests : TriagePageContext
     public void CasesPage_Empty_SaysHowACaseComesAbout()
     {
         SignIn(Roles.Manager);
-        GoTo(AppRoutes.Cases);
+        Visit(AppRoutes.Cases);
 
         Assert.Contains("escalates an alert", Render<CasesPage>().Find(".tc-empty").TextContent, StringComparison.Ordinal);
     }
@@ -26,7 +26,7 @@ public sealed class CasePagesTests : TriagePageContext
     {
         await EscalateAsync();
         SignIn(Roles.Analyst);
-        GoTo(AppRoutes.Cases);
+        Visit(AppRoutes.Cases);
 
         var page = Render<CasesPage>();
 

@@ -78,7 +78,7 @@ public sealed class CaseScreenTests : TriagePageContext
         await CaseCommandsTests.OpenAsync(Store, "one");
         await CaseCommandsTests.OpenAsync(Store, "two");
         SignIn(Roles.Analyst);
-        GoTo(AppRoutes.Cases);
+        Visit(AppRoutes.Cases);
         var page = Render<CasesPage>();
         Assert.Equal("2", page.Find("tr.cursor").GetAttribute("data-row"));
 
