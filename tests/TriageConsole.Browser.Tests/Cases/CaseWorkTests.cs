@@ -38,7 +38,7 @@ public sealed class CaseWorkTests(ChromiumFixture chromium, FilledConsole server
         await tasks.GetByLabel("Who").SelectOptionAsync(ConsoleServer.PersonOf(Roles.Admin));
         await tasks.GetByLabel("Due").FillAsync("2026-11-20");
         await tasks.GetByRole(AriaRole.Button, new() { Name = "Add task" }).ClickAsync();
-        await Expect(tasks.GetByText("late")).ToBeVisibleAsync();
+        await Expect(tasks.GetByText("late", new() { Exact = true })).ToBeVisibleAsync();
         await tasks.GetByRole(AriaRole.Checkbox, new() { Name = "Isolate the host" }).CheckAsync();
         await Expect(tasks.GetByText("done by")).ToBeVisibleAsync();
         await LookAsync("case-worked");
