@@ -106,15 +106,18 @@ public sealed class CaseWorkTests(ChromiumFixture chromium, FilledConsole server
         return long.Parse(Page.Url.Split('/')[^1], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Leaves pictures of the page as it is in both widths, and of it as light.</summary>
+    /// <summary>Leaves pictures of the page as it is stored, in both themes and widths.</summary>
     private async Task LookAsync(string name)
     {
-        foreach (var width in (int[])[Looks.Wide, Looks.Narrow])
+        var shown = Page.Url;
+        foreach (var theme in Looks.Themes)
         {
-            await Page.SetViewportSizeAsync(width, 900);
-            foreach (var theme in Looks.Themes)
+            await Page.SetThemeAsync(Server.Address, theme);
+            await GoToAsync(shown);
+            await Expect(Page.GetByRole(AriaRole.Listitem).And(Page.Locator("main li")).First).ToBeVisibleAsync();
+            foreach (var width in (int[])[Looks.Wide, Looks.Narrow])
             {
-                await Page.EvaluateAsync("theme => { document.documentElement.dataset.theme = theme; }", theme);
+                await Page.SetViewportSizeAsync(width, 900);
                 await Page.WaitForTimeoutAsync(350);
                 await ScreenshotAsync(string.Create(CultureInfo.InvariantCulture, $"{name}-{theme}-{width}"));
                 await Page.AssertAccessibleAsync();

@@ -12,6 +12,9 @@ public sealed partial class AlertPage(
     AlertQueries queries, AlertTreeQueries trees, AssignCommands assign, CurrentUser currentUser, Notices notices) : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
+
+    // Taken once: a page that is left while it still loads must find itself cancelled, not its source disposed.
+    private CancellationToken _left;
     private readonly HashSet<long> _opened = [];
     private IDisposable? _subscription;
     private AlertView? _view;
@@ -36,6 +39,8 @@ public sealed partial class AlertPage(
 
     protected override async Task OnParametersSetAsync()
     {
+        if (_left == default)
+            _left = _gone.Token;
         if (_shown == Id)
             return;
         _shown = Id;
@@ -44,7 +49,7 @@ public sealed partial class AlertPage(
         var actor = await currentUser.GetAsync();
         (_me, _mayDecide) = (actor.Name, actor.May(Policies.DecideAlerts));
         if (_mayDecide && _people.Count == 0)
-            _people = await People.WhoMayAsync(Policies.ReadTriage, _gone.Token);
+            _people = await People.WhoMayAsync(Policies.ReadTriage, _left);
         _subscription ??= notices.Subscribe(Topic.Alerts, () => InvokeAsync(ReloadAsync));
         await ReloadAsync();
     }
@@ -53,11 +58,11 @@ public sealed partial class AlertPage(
     {
         try
         {
-            var next = await queries.FindAsync(Id, _gone.Token);
+            var next = await queries.FindAsync(Id, _left);
 
             // The tree changes only when the chain was judged again: drawing it anew would lose what a person opened in it.
             if (next is not null && (_tree is null || next.JudgedUtc != _view?.JudgedUtc))
-                _tree = await trees.LoadAsync(next, _opened, _gone.Token);
+                _tree = await trees.LoadAsync(next, _opened, _left);
             _view = next;
             _loaded = true;
             StateHasChanged();
@@ -72,7 +77,7 @@ public sealed partial class AlertPage(
     {
         if (_view is null || AlertTreeBuilder.FoldedParent(nodeId) is not { } parent || !_opened.Add(parent))
             return;
-        _tree = await trees.LoadAsync(_view, _opened, _gone.Token);
+        _tree = await trees.LoadAsync(_view, _opened, _left);
     }
 
     private void Decide(DecisionKind kind) => (_deciding, _message) = (_deciding == kind ? null : kind, null);

@@ -17,6 +17,9 @@ public sealed partial class CasesPage(
 
     private static readonly IReadOnlyCollection<string> _keys = [.. Hints.Select(hint => hint.Key), "Escape"];
     private readonly CancellationTokenSource _gone = new();
+
+    // Taken once: a page that is left while it still loads must find itself cancelled, not its source disposed.
+    private CancellationToken _left;
     private IDisposable? _subscription;
     private IReadOnlyList<CaseSummary>? _cases;
     private IReadOnlyList<string> _owners = [];
@@ -32,9 +35,10 @@ public sealed partial class CasesPage(
 
     protected override async Task OnInitializedAsync()
     {
+        _left = _gone.Token;
         var actor = await currentUser.GetAsync();
         (_me, _mayWork) = (actor.Name, actor.May(Policies.WorkCases));
-        _owners = await people.WhoMayAsync(Policies.WorkCases, _gone.Token);
+        _owners = await people.WhoMayAsync(Policies.WorkCases, _left);
         navigation.LocationChanged += Moved;
         _subscription = notices.Subscribe(Topic.Cases, () => InvokeAsync(LoadAsync));
         await ReadAddressAsync();
@@ -57,7 +61,7 @@ public sealed partial class CasesPage(
     {
         try
         {
-            _cases = await queries.ListAsync(_filter, _gone.Token);
+            _cases = await queries.ListAsync(_filter, _left);
             if (_cases.All(c => c.Id != _cursor))
                 _cursor = _cases.Count > 0 ? _cases[0].Id : null;
             StateHasChanged();

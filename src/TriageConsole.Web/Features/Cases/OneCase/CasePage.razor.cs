@@ -11,6 +11,9 @@ public sealed partial class CasePage(
 {
     private static readonly IReadOnlyCollection<string> _keys = ["n", "t", "c", "r", "m", "Escape"];
     private readonly CancellationTokenSource _gone = new();
+
+    // Taken once: a page that is left while it still loads must find itself cancelled, not its source disposed.
+    private CancellationToken _left;
     private readonly List<IDisposable> _subscriptions = [];
     private CaseView? _view;
     private CaseTimeline? _timeline;
@@ -32,6 +35,8 @@ public sealed partial class CasePage(
 
     protected override async Task OnParametersSetAsync()
     {
+        if (_left == default)
+            _left = _gone.Token;
         if (_shown == Id)
             return;
         _shown = Id;
@@ -39,8 +44,8 @@ public sealed partial class CasePage(
         _mayWork = (await currentUser.GetAsync()).May(Policies.WorkCases);
         if (_subscriptions.Count == 0)
         {
-            _people = await people.WhoMayAsync(Policies.ReadTriage, _gone.Token);
-            _workers = await people.WhoMayAsync(Policies.WorkCases, _gone.Token);
+            _people = await people.WhoMayAsync(Policies.ReadTriage, _left);
+            _workers = await people.WhoMayAsync(Policies.WorkCases, _left);
             foreach (var topic in (Topic[])[Topic.Cases, Topic.Alerts, Topic.Deliveries])
                 _subscriptions.Add(notices.Subscribe(topic, () => InvokeAsync(LoadAsync)));
         }
@@ -53,14 +58,14 @@ public sealed partial class CasePage(
         try
         {
             var id = Id;
-            var view = await queries.FindAsync(id, _gone.Token);
+            var view = await queries.FindAsync(id, _left);
             if (view?.Summary is { Status: CaseStatus.Merged, MergedIntoId: { } into })
             {
                 navigation.NavigateTo(FormattableString.Invariant($"{AppRoutes.CaseOf(into)}?merged={id}"), replace: true);
                 return;
             }
 
-            var timeline = view is null ? null : await timelines.ReadAsync(id, _gone.Token);
+            var timeline = view is null ? null : await timelines.ReadAsync(id, _left);
             if (id != Id)
                 return;
             (_view, _timeline, _loaded) = (view, timeline, true);
