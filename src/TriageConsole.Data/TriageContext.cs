@@ -64,6 +64,16 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<CaseRow> Cases => Set<CaseRow>();
 
+    public DbSet<CaseNoteRow> CaseNotes => Set<CaseNoteRow>();
+
+    public DbSet<CaseTaskRow> CaseTasks => Set<CaseTaskRow>();
+
+    public DbSet<CaseHistoryRow> CaseHistory => Set<CaseHistoryRow>();
+
+    public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
+
+    public DbSet<NotificationChoiceRow> NotificationChoices => Set<NotificationChoiceRow>();
+
     public DbSet<EscalationRow> Escalations => Set<EscalationRow>();
 
     public DbSet<EscalationTargetRow> EscalationTargets => Set<EscalationTargetRow>();

@@ -14,6 +14,9 @@ public static class AppRoutes
     public const string Host = "/hosts/{Id:int}";
     public const string Cases = "/cases";
     public const string Case = "/cases/{Id:long}";
+    public const string CaseReport = "/cases/{Id:long}/report";
+    public const string Notifications = "/notifications";
+    public const string NotificationChoices = "/notifications/choices";
     public const string Baseline = "/baseline";
     public const string Coverage = "/coverage";
     public const string Detection = "/detection";
@@ -48,6 +51,8 @@ public static class AppRoutes
     public static string HostOf(int id) => FormattableString.Invariant($"{Hosts}/{id}");
 
     public static string CaseOf(long id) => FormattableString.Invariant($"{Cases}/{id}");
+
+    public static string CaseReportOf(long id) => FormattableString.Invariant($"{Cases}/{id}/report");
 
     public static string SignalOf(string id) => $"{Detection}?signal={Uri.EscapeDataString(id)}";
 

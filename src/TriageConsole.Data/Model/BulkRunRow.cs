@@ -9,6 +9,9 @@ public enum BulkKind
     Assign = 3,
     Comment = 4,
     Reopen = 5,
+
+    /// <summary>Put into a case or taken out of one.</summary>
+    MoveCase = 6,
 }
 
 /// <summary>Where a run stands. Stored as a number: never renumber.</summary>

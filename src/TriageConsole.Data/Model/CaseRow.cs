@@ -1,3 +1,5 @@
+using TriageConsole.Domain.Alerts;
+
 namespace TriageConsole.Data.Model;
 
 /// <summary>Stored as a number: never renumber.</summary>
@@ -5,23 +7,58 @@ public enum CaseStatus
 {
     Open = 0,
     Closed = 1,
+
+    /// <summary>Everything in it went to <see cref="CaseRow.MergedIntoId"/>; what is left leads there.</summary>
+    Merged = 2,
 }
 
 public sealed class CaseRow
 {
+    private string _title = string.Empty;
+
     public long Id { get; set; }
 
-    public required string Title { get; set; }
+    public required string Title
+    {
+        get => _title;
+        set => (_title, TitleKey) = (value, value.ToLowerInvariant());
+    }
+
+    /// <summary>The title in lower case, for searching: the databases disagree on case.</summary>
+    public string TitleKey { get; private set; } = string.Empty;
 
     public CaseStatus Status { get; set; }
 
+    /// <summary>What it turned out to be; none while it is open.</summary>
+    public AlertOutcome Outcome { get; set; }
+
+    /// <summary>User name of who has it.</summary>
     public required string Owner { get; set; }
 
     public DateTime CreatedUtc { get; set; }
 
+    /// <summary>When anything in it last changed.</summary>
+    public DateTime ChangedUtc { get; set; } = DateTime.UnixEpoch;
+
+    public DateTime? ClosedUtc { get; set; }
+
+    /// <summary>Where everything in it went; never itself a merged case, so that one step always arrives.</summary>
+    public long? MergedIntoId { get; set; }
+
+    public CaseRow? MergedInto { get; set; }
+
+    /// <summary>Counts changes; counting it up is how a change takes the case, one at a time.</summary>
+    public int Version { get; set; }
+
     public List<AlertRow> Alerts { get; set; } = [];
 
     public List<EscalationRow> Escalations { get; set; } = [];
+
+    public List<CaseNoteRow> Notes { get; set; } = [];
+
+    public List<CaseTaskRow> Tasks { get; set; } = [];
+
+    public List<CaseHistoryRow> History { get; set; } = [];
 }
 
 /// <summary>A frozen bundle of proof, as it stood when a person escalated. Never changed.</summary>

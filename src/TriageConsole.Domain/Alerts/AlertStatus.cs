@@ -76,4 +76,10 @@ public enum AlertAction
 
     /// <summary>A decision taken back: the alert is what it was before it.</summary>
     Undone = 10,
+
+    /// <summary>Put into a case by hand.</summary>
+    AddedToCase = 20,
+
+    /// <summary>Taken out of its case.</summary>
+    RemovedFromCase = 21,
 }

@@ -13,6 +13,7 @@ using TriageConsole.Web.Features.Hunt;
 using TriageConsole.Web.Features.Imports;
 using TriageConsole.Web.Features.Imports.Quarantine;
 using TriageConsole.Web.Features.Intake;
+using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Features.Operations;
 using TriageConsole.Web.Features.Retention;
 using TriageConsole.Web.Features.SelfTest;
@@ -98,6 +99,7 @@ public static class ConsoleComposition
         services.AddScoped<PeopleCommands>();
         services.AddTriage();
         services.AddEscalation();
+        services.AddNotifications();
         services.AddImports();
         services.AddHunt();
         services.AddHosts();

@@ -17,4 +17,5 @@ public enum Topic
     Deliveries,
     Decisions,
     SavedViews,
+    Notifications,
 }

@@ -26,6 +26,9 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
     [InlineData("host", Roles.Analyst, ".tc-day-strip rect")]
     [InlineData("cases", Roles.Manager, "main .tc-table tbody tr")]
     [InlineData("case", Roles.Analyst, "main .tc-table tbody tr")]
+    [InlineData("case-report", Roles.Manager, "svg.tc-tree-print")]
+    [InlineData("notifications", Roles.Manager, "main .tc-empty")]
+    [InlineData("notification-choices", Roles.Analyst, "main form table")]
     [InlineData("baseline", Roles.Admin, "article.tc-use")]
     [InlineData("detection", Roles.Manager, ".tc-signals tbody tr")]
     [InlineData("detection-signal", Roles.Analyst, ".tc-doc h3")]
@@ -126,6 +129,9 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
         "host" => AppRoutes.HostOf(server.MarkupHost),
         "cases" => AppRoutes.Cases,
         "case" => AppRoutes.CaseOf(server.CaseId),
+        "case-report" => AppRoutes.CaseReportOf(server.CaseId),
+        "notifications" => AppRoutes.Notifications,
+        "notification-choices" => AppRoutes.NotificationChoices,
         "baseline" => AppRoutes.Baseline,
         "coverage" => AppRoutes.Coverage,
         "detection" => AppRoutes.Detection,

@@ -23,9 +23,9 @@ public sealed class AlertStore : IDbContextFactory<TriageContext>, IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("triage-alerts-").FullName;
     private readonly TriageDatabase _database;
     private readonly Dictionary<string, long> _texts = new(StringComparer.Ordinal);
+    private readonly string? _name;
     private long _lastProcess;
 
-    private readonly string? _name;
 
     public AlertStore(Engine engine = Engine.Sqlite)
     {

@@ -37,6 +37,7 @@ public abstract class TriagePageContext : PageContext
         Module("./js/process-tree.js");
         Module("./Features/Alerts/QueueTable.razor.js");
         Module("./Features/Decisions/Panels/DraftText.razor.js");
+        Module("./Components/Controls/Written/MentionScope.razor.js");
     }
 
     protected AlertStore Store { get; } = new();
@@ -46,6 +47,8 @@ public abstract class TriagePageContext : PageContext
 
     /// <summary>Presses a key of the page.</summary>
     protected Task PressAsync(string key) => new BrowserCalls(_shortcuts.Invocations["mount"][^1].Arguments[2]).Call("OnKey", key);
+
+    protected void Visit(string address) => Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo(address);
 
     protected override void Dispose(bool disposing)
     {

@@ -1,6 +1,8 @@
 using Bunit;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Web.Features.Cases;
+using TriageConsole.Web.Features.Cases.List;
+using TriageConsole.Web.Features.Cases.OneCase;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Tests.Alerts;
 using TriageConsole.Web.Tests.Escalation;
@@ -14,6 +16,7 @@ public sealed class CasePagesTests : TriagePageContext
     public void CasesPage_Empty_SaysHowACaseComesAbout()
     {
         SignIn(Roles.Manager);
+        Visit(AppRoutes.Cases);
 
         Assert.Contains("escalates an alert", Render<CasesPage>().Find(".tc-empty").TextContent, StringComparison.Ordinal);
     }
@@ -23,12 +26,13 @@ public sealed class CasePagesTests : TriagePageContext
     {
         await EscalateAsync();
         SignIn(Roles.Analyst);
+        Visit(AppRoutes.Cases);
 
         var page = Render<CasesPage>();
 
         Assert.Empty(page.FindAll("img"));
         Assert.Equal(AlertStore.Hostile, page.Find("tbody th a").TextContent);
-        Assert.Equal(["1", "1"], page.FindAll("tbody .tc-num").Skip(1).Select(cell => cell.TextContent));
+        Assert.Equal(["1", "1", "0"], page.FindAll("tbody .tc-num").Skip(1).Select(cell => cell.TextContent));
     }
 
     [Fact]

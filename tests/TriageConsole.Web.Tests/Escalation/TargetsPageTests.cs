@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Web.Features.Alert;
-using TriageConsole.Web.Features.Cases;
+using TriageConsole.Web.Features.Cases.OneCase;
 using TriageConsole.Web.Features.Escalation.Outbox;
 using TriageConsole.Web.Features.Escalation.Page;
 using TriageConsole.Web.Features.Escalation.Targets;

@@ -36,6 +36,11 @@ public static class HostileText
         return shown.ToString();
     }
 
+    /// <summary>As <see cref="Visible"/>, for what people wrote in lines: line breaks stay what they are.</summary>
+    public static string VisibleLines(string? text) => string.IsNullOrEmpty(text)
+        ? string.Empty
+        : string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Visible));
+
     /// <summary>Whether the UTF-16 unit at a place is hidden, turning, a control or half a surrogate pair.</summary>
     public static bool IsHidden(string text, int at)
     {

@@ -15,6 +15,9 @@ public sealed partial class AlertPage(
     AlertQueries queries, AlertTreeQueries trees, AssignCommands assign, CurrentUser currentUser, Notices notices) : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
+
+    // Taken once: a page that is left while it still loads must find itself cancelled, not its source disposed.
+    private CancellationToken _left;
     private readonly HashSet<long> _opened = [];
     private IDisposable? _subscription;
     private DecisionLine? _line;
@@ -24,6 +27,7 @@ public sealed partial class AlertPage(
     private IReadOnlyList<ProcessTreeNode>? _tree;
     private DecisionKind? _deciding;
     private IReadOnlyList<string> _commentFaults = [];
+    private IReadOnlyList<string> _people = [];
     private string? _message;
     private string _me = string.Empty;
     private bool _mayDecide;
@@ -49,8 +53,13 @@ public sealed partial class AlertPage(
     [Inject]
     private SlaQueries Sla { get; set; } = null!;
 
+    [Inject]
+    private PeopleNames People { get; set; } = null!;
+
     protected override async Task OnParametersSetAsync()
     {
+        if (_left == default)
+            _left = _gone.Token;
         if (_shown == Id)
             return;
         _shown = Id;
@@ -59,6 +68,8 @@ public sealed partial class AlertPage(
         _opened.Clear();
         var actor = await currentUser.GetAsync();
         (_me, _mayDecide) = (actor.Name, actor.May(Policies.DecideAlerts));
+        if (_mayDecide && _people.Count == 0)
+            _people = await People.WhoMayAsync(Policies.ReadTriage, _left);
         _subscription ??= notices.Subscribe(Topic.Alerts, () => InvokeAsync(ReloadAsync));
         if (ready is not null)
             StateHasChanged();
@@ -73,7 +84,7 @@ public sealed partial class AlertPage(
             return;
         try
         {
-            var (id, next) = (Id, await Next.FindAsync(AlertFilter.Parse(Queue).Filter, _me, _view.Row, _gone.Token));
+            var (id, next) = (Id, await Next.FindAsync(AlertFilter.Parse(Queue).Filter, _me, _view.Row, _left));
             if (id == Id)
                 _next = next;
         }
@@ -96,14 +107,14 @@ public sealed partial class AlertPage(
         try
         {
             var id = Id;
-            var next = await queries.FindAsync(id, _gone.Token);
-            _clock = await Sla.ClockAsync(_gone.Token);
+            var next = await queries.FindAsync(id, _left);
+            _clock = await Sla.ClockAsync(_left);
             if (id != Id)
                 return;
 
             // The tree changes only when the chain was judged again: drawing it anew would lose what a person opened in it.
             if (next is not null && (_tree is null || next.JudgedUtc != _view?.JudgedUtc))
-                _tree = await trees.LoadAsync(next, _opened, _gone.Token);
+                _tree = await trees.LoadAsync(next, _opened, _left);
             _view = next;
             _loaded = true;
             StateHasChanged();
@@ -118,7 +129,7 @@ public sealed partial class AlertPage(
     {
         if (_view is null || AlertTreeBuilder.FoldedParent(nodeId) is not { } parent || !_opened.Add(parent))
             return;
-        _tree = await trees.LoadAsync(_view, _opened, _gone.Token);
+        _tree = await trees.LoadAsync(_view, _opened, _left);
     }
 
     private void Decide(DecisionKind kind) => (_deciding, _message) = (_deciding == kind ? null : kind, null);

@@ -22,6 +22,8 @@ internal static class HistoryWords
         AlertAction.Covered => "found it covered by an approved use",
         AlertAction.Undone when line.To is not null => "took a decision back: it is what it was before",
         AlertAction.Undone => "took it back",
+        AlertAction.AddedToCase => "put it into a case",
+        AlertAction.RemovedFromCase => "took it out of its case",
         AlertAction.Uncovered => "found it no longer covered",
         _ => "changed it",
     };

@@ -3,6 +3,7 @@ using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
 
@@ -37,12 +38,17 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
             var use = request.ToUse(Guid.CreateVersion7(time.GetUtcNow()));
             db.ApprovedUses.Add(Proposal(use, request.ReviewUtc, actor, taken.Alert.Id, now));
             Apply(taken, use);
+            await NotificationRows.AddForRoleAsync(db, actor, Policies.ApproveUses, Waiting(use), now, cancel);
             var done = await taken.CommitAsync(cancel);
             notices.Publish(Topic.Alerts);
+            notices.Publish(Topic.Notifications);
             notices.Publish(Topic.Baseline);
             return (done, use.Id);
         }
     }
+
+    /// <summary>What the admins are told of a proposal.</summary>
+    internal static Notification Waiting(ApprovedUse use) => new(NotificationKind.ApprovalWaiting, use.Title) { Text = use.Reason };
 
     internal static bool IsAllowed(AlertRow alert) => alert.Status is AlertStatus.Allowed or AlertStatus.AllowedPending;
 

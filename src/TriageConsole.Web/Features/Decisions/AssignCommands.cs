@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
+using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
 
@@ -35,8 +36,11 @@ public sealed class AssignCommands(IDbContextFactory<TriageContext> contexts, Ti
             if (taken.Alert.Assignee == assignee)
                 return new DecisionResult.Done(seenVersion);
             Apply(taken, assignee);
+            if (assignee is not null)
+                await NotificationRows.AddAsync(db, actor, [assignee], About(NotificationKind.Assigned, taken.Alert), taken.AtUtc, cancel);
             var done = await taken.CommitAsync(cancel);
             notices.Publish(Topic.Alerts);
+            notices.Publish(Topic.Notifications);
             return done;
         }
     }
@@ -57,8 +61,10 @@ public sealed class AssignCommands(IDbContextFactory<TriageContext> contexts, Ti
         await using (taken)
         {
             taken.Record(AlertAction.Commented, note);
+            await NotificationRows.AddMentionedAsync(db, actor, note!, About(NotificationKind.Mentioned, taken.Alert), taken.AtUtc, cancel);
             var done = await taken.CommitAsync(cancel);
             notices.Publish(Topic.Alerts);
+            notices.Publish(Topic.Notifications);
             return done;
         }
     }
@@ -76,6 +82,8 @@ public sealed class AssignCommands(IDbContextFactory<TriageContext> contexts, Ti
         return await db.Users.Where(u => db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(role => role.Id == r.RoleId && roles.Contains(role.Name!))))
             .Select(u => u.UserName!).OrderBy(name => name).ToListAsync(cancel);
     }
+
+    private static Notification About(NotificationKind kind, AlertRow alert) => new(kind, $"{alert.Chain} on {alert.Host!.Name}") { AlertId = alert.PublicId };
 
     internal static Task<bool> MayDecideAsync(TriageContext db, string userName, CancellationToken cancel)
     {

@@ -3,6 +3,7 @@ using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Web.Features.Alert;
+using TriageConsole.Web.Features.Cases.Changes;
 using TriageConsole.Web.Features.Escalation;
 using TriageConsole.Web.Features.Escalation.Outbox;
 using TriageConsole.Web.Hosting.Access;
@@ -64,22 +65,17 @@ public sealed class EscalateCommands(
         return faults;
     }
 
-    /// <summary>The case that is meant, a new one not yet stored; or why it cannot be had.</summary>
+    /// <summary>The case that is meant, locked, a new one not yet stored; or why it cannot be had.</summary>
     internal static async Task<(CaseRow? Into, DecisionResult? Refused)> CaseAsync(
-        TriageContext db, Actor actor, DateTime utcNow, EscalateRequest request, CancellationToken cancel)
-    {
-        var into = request.CaseId is { } caseId
-            ? await db.Cases.SingleOrDefaultAsync(c => c.Id == caseId, cancel)
-            : db.Cases.Add(new CaseRow { Title = NoteRules.Clean(request.NewTitle)!, Owner = actor.Name, CreatedUtc = utcNow }).Entity;
-        if (into is null)
-            return (null, new DecisionResult.Gone("This case does not exist any more."));
-        return into.Status == CaseStatus.Closed ? (null, new DecisionResult.Invalid(["Case: it is closed."])) : (into, null);
-    }
+        TriageContext db, Actor actor, DateTime utcNow, EscalateRequest request, CancellationToken cancel) => request.CaseId is { } caseId
+        ? await CaseChange.ClaimAsync(db, caseId, utcNow, cancel)
+        : (CaseChange.Open(db, NoteRules.Clean(request.NewTitle)!, actor, utcNow), null);
 
     internal async Task<(IReadOnlyList<DeliveryRow> Sends, string? Fault)> ApplyAsync(
         AlertDecision taken, CaseRow into, string note, IReadOnlyCollection<long> targetIds, CancellationToken cancel)
     {
         var db = taken.Db;
+        CaseChange.Record(into, taken.Actor, taken.AtUtc, CaseAction.Escalated, note, taken.Alert.PublicId);
         taken.Record(AlertAction.Escalated, note, AlertStatus.Escalated);
         taken.MoveTo(AlertStatus.Escalated, AlertOutcome.None);
         taken.Alert.Case = into;

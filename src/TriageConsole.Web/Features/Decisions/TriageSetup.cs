@@ -18,7 +18,7 @@ public static class TriageSetup
         services.AddSingleton<ProcessScriptsReader>();
         services.AddScoped<AlertTreeQueries>();
         services.AddSingleton<TechniqueNames>();
-        services.AddScoped<CaseQueries>();
+        services.AddCases();
         services.AddScoped<AllowQueries>();
         services.AddScoped<AllowCommands>();
         services.AddScoped<EscalateCommands>();

@@ -12,6 +12,9 @@ public static class Policies
     /// <summary>Allow, escalate, close, assign and comment; propose an approved use.</summary>
     public const string DecideAlerts = nameof(DecideAlerts);
 
+    /// <summary>Open, change, close and merge cases; write notes and tasks into them.</summary>
+    public const string WorkCases = nameof(WorkCases);
+
     /// <summary>Approve, refuse and retire approved uses.</summary>
     public const string ApproveUses = nameof(ApproveUses);
 
@@ -49,6 +52,7 @@ public static class Policies
     {
         [ReadTriage] = [Roles.Analyst, Roles.Manager, Roles.Admin],
         [DecideAlerts] = [Roles.Analyst, Roles.Admin],
+        [WorkCases] = [Roles.Analyst, Roles.Admin],
         [ApproveUses] = [Roles.Admin],
         [TuneDetection] = [Roles.Admin],
         [SeeOperations] = [Roles.Manager, Roles.Admin],

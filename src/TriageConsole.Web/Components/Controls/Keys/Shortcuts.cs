@@ -9,6 +9,7 @@ public sealed class Shortcuts : ComponentBase, IAsyncDisposable
     private MountedModule? _mounted;
     private DotNetObjectReference<Callbacks>? _callbacks;
     private HashSet<string> _wanted = [];
+    private bool _left;
 
     /// <summary>Keys to hear: <c>j</c>, <c>?</c>, <c>Enter</c>, <c>Shift+x</c>, <c>Ctrl+Enter</c>.</summary>
     [Parameter, EditorRequired]
@@ -30,6 +31,14 @@ public sealed class Shortcuts : ComponentBase, IAsyncDisposable
             try
             {
                 _mounted = await MountedModule.MountAsync(Js, Assets["js/shortcuts.js"], null, _wanted, _callbacks);
+
+                // Left meanwhile: nobody else would take it down again.
+                if (_left)
+                    await _mounted.DisposeAsync();
+            }
+            catch (ObjectDisposedException) when (_left)
+            {
+                // The page was left before the browser heard of it.
             }
             catch (JSException)
             {
@@ -45,6 +54,7 @@ public sealed class Shortcuts : ComponentBase, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _left = true;
         if (_mounted is not null)
             await _mounted.DisposeAsync();
         _callbacks?.Dispose();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
+using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
 
@@ -69,6 +70,7 @@ public sealed class BulkCommands(IDbContextFactory<TriageContext> contexts, Bulk
             if (from == 0)
                 return (null, new DecisionResult.Gone(NoSelection));
             db.ApprovedUses.Add(AllowCommands.Proposal(use, request.ReviewUtc, actor, from, now));
+            await NotificationRows.AddForRoleAsync(db, actor, Policies.ApproveUses, AllowCommands.Waiting(use), now, cancel);
             return (new BulkOrder { UseId = use.Id }, null);
         }, cancel);
     }
@@ -125,7 +127,11 @@ public sealed class BulkCommands(IDbContextFactory<TriageContext> contexts, Bulk
         doorbell.Ring(runId);
         notices.Publish(Topic.Decisions);
         if (kind == BulkKind.Allow)
+        {
             notices.Publish(Topic.Baseline);
+            notices.Publish(Topic.Notifications);
+        }
+
         return new DecisionResult.Done(run.Total);
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
+using TriageConsole.Web.Features.Notifications;
+using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
 
 namespace TriageConsole.Web.Features.Decisions.Bulk;
@@ -57,8 +59,31 @@ public sealed class BulkRunner(IDbContextFactory<TriageContext> contexts, BulkSt
             }
         }
 
+        await TellAsync(run, order, cancel);
         await MoveAsync(run.Id, [BulkState.Running], BulkState.Completed, null, time.GetUtcNow().UtcDateTime);
         Announce();
+    }
+
+    // Once a run, not once an alert: a hundred notices say no more than one. Killed in between, a run tells twice, never not at all.
+    private async Task TellAsync(BulkRunRow run, BulkOrder order, CancellationToken cancel)
+    {
+        if (run.Kind is not (BulkKind.Assign or BulkKind.Comment))
+            return;
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var done = await db.BulkRunItems.Where(i => i.RunId == run.Id && i.State == BulkItemState.Done).OrderBy(i => i.Position)
+            .Join(db.Alerts, i => i.AlertId, a => a.PublicId, (_, a) => new { a.PublicId, a.Chain, Host = a.Host!.Name }).ToListAsync(cancel);
+        if (done is not [var first, .. var others])
+            return;
+        var more = others.Count == 0 ? string.Empty : $" and {BulkWords.Counted(others.Count)} more";
+        var subject = $"{first.Chain} on {first.Host}{more}";
+        var by = new Actor(run.RequestedById, run.RequestedBy, [], run.Address);
+        var now = time.GetUtcNow().UtcDateTime;
+        if (run.Kind == BulkKind.Comment)
+            await NotificationRows.AddMentionedAsync(db, by, order.Note!, new(NotificationKind.Mentioned, subject) { AlertId = first.PublicId }, now, cancel);
+        else if (order.Assignee is { } assignee)
+            await NotificationRows.AddAsync(db, by, [assignee], new(NotificationKind.Assigned, subject) { AlertId = first.PublicId }, now, cancel);
+        await db.SaveChangesAsync(cancel);
+        notices.Publish(Topic.Notifications);
     }
 
     private async Task TakeBackAsync(BulkRunRow run, CancellationToken cancel)

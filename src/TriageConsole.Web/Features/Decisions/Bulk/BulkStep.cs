@@ -4,6 +4,7 @@ using TriageConsole.Data.Model;
 using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Web.Components.Controls;
+using TriageConsole.Web.Features.Cases.Changes;
 using TriageConsole.Web.Hosting.Access;
 
 namespace TriageConsole.Web.Features.Decisions.Bulk;
@@ -57,9 +58,9 @@ public sealed class BulkStep(IDbContextFactory<TriageContext> contexts, Escalate
             case BulkKind.Allow:
                 return (await AllowAsync(taken, order.UseId, cancel), []);
             case BulkKind.Escalate:
-                var into = await taken.Db.Cases.SingleOrDefaultAsync(c => c.Id == order.CaseId && c.Status == CaseStatus.Open, cancel);
+                var (into, _) = await CaseChange.ClaimAsync(taken.Db, order.CaseId, taken.AtUtc, cancel);
                 if (into is null)
-                    return ("its case was closed or removed meanwhile", []);
+                    return ("its case was closed, merged or removed meanwhile", []);
                 var (sends, fault) = await escalate.ApplyAsync(taken, into, order.Note!, order.TargetIds, cancel);
                 return (fault, sends);
             default:

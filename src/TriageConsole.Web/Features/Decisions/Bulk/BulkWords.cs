@@ -61,6 +61,7 @@ internal static class BulkWords
         BulkKind.Escalate => $"escalated {what}",
         BulkKind.Assign => $"assigned {what}",
         BulkKind.Comment => $"commented on {what}",
+        BulkKind.MoveCase => $"moved {what} between cases",
         _ => $"opened {what} again",
     };
 

@@ -19,6 +19,8 @@ internal static class StandingWords
         AlertAction.Covered => "found an approved use that covers it",
         AlertAction.Uncovered => "found that no approved use covers it any more",
         AlertAction.Rejudged => "judged it again",
+        AlertAction.AddedToCase => "put it into a case",
+        AlertAction.RemovedFromCase => "took it out of its case",
         AlertAction.Undone => "took a decision on it back",
         _ => "changed it",
     };

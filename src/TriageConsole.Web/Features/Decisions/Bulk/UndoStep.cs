@@ -3,6 +3,9 @@ using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Components.Controls;
+using TriageConsole.Web.Features.Cases.Changes;
+using TriageConsole.Web.Hosting.Access;
 
 namespace TriageConsole.Web.Features.Decisions.Bulk;
 
@@ -13,6 +16,7 @@ namespace TriageConsole.Web.Features.Decisions.Bulk;
 public sealed class UndoStep(IDbContextFactory<TriageContext> contexts, TimeProvider time)
 {
     private const string TakenBack = "Taken back before it was sent.";
+    private const string TakingBack = "a decision was taken back";
 
     internal async Task RunAsync(BulkRunRow run, BulkRunItemRow item, CancellationToken cancel)
     {
@@ -24,7 +28,7 @@ public sealed class UndoStep(IDbContextFactory<TriageContext> contexts, TimeProv
         // Counting up first locks the alert: what is read next is what stands until the end.
         var step = run.Kind == BulkKind.Comment ? 0 : 1;
         await db.Alerts.Where(a => a.PublicId == item.AlertId).ExecuteUpdateAsync(set => set.SetProperty(a => a.Version, a => a.Version + step), cancel);
-        var alert = await db.Alerts.SingleOrDefaultAsync(a => a.PublicId == item.AlertId, cancel);
+        var alert = await db.Alerts.Include(a => a.Host).SingleOrDefaultAsync(a => a.PublicId == item.AlertId, cancel);
         var why = alert is null ? "it does not exist any more" : await ChangedAsync(db, run, item, alert, cancel);
         if (why is null)
         {
@@ -51,7 +55,7 @@ public sealed class UndoStep(IDbContextFactory<TriageContext> contexts, TimeProv
         if (ended == 1 && run.Kind == BulkKind.Allow)
             await WithdrawAsync(db, run, now, cancel);
         if (ended == 1 && run.Kind == BulkKind.Escalate)
-            await CloseCasesAsync(db, run, cancel);
+            await CloseCasesAsync(db, run, now, cancel);
         await transaction.CommitAsync(cancel);
     }
 
@@ -79,11 +83,11 @@ public sealed class UndoStep(IDbContextFactory<TriageContext> contexts, TimeProv
 
     private async Task RestoreAsync(TriageContext db, BulkRunRow run, BulkRunItemRow item, AlertRow alert, CancellationToken cancel)
     {
-        var from = alert.Status;
+        var (from, left) = (alert.Status, alert.CaseId);
         if (run.Kind != BulkKind.Comment)
             item.Before.ApplyTo(alert);
-        if (alert.CaseId is { } caseId && !await db.Cases.AnyAsync(c => c.Id == caseId, cancel))
-            alert.CaseId = null;
+        if (left != alert.CaseId)
+            await MoveBackAsync(db, run, alert, left, cancel);
         if (run.Kind == BulkKind.Escalate)
             await KeepBackAsync(db, alert, item, cancel);
         db.AlertHistory.Add(new()
@@ -98,6 +102,24 @@ public sealed class UndoStep(IDbContextFactory<TriageContext> contexts, TimeProv
             To = from == alert.Status ? null : alert.Status,
         });
     }
+
+    /// <summary>The cases know of it, too; one that was merged meanwhile is the one it led on to.</summary>
+    private async Task MoveBackAsync(TriageContext db, BulkRunRow run, AlertRow alert, long? left, CancellationToken cancel)
+    {
+        var back = alert.CaseId is { } was
+            ? await db.Cases.Where(c => c.Id == was).Select(c => c.MergedIntoId ?? c.Id).Cast<long?>().SingleOrDefaultAsync(cancel)
+            : null;
+        alert.CaseId = back;
+        var line = $"{alert.Chain} on {alert.Host!.Name} ({TakingBack})";
+        foreach (var id in new[] { left, back }.OfType<long>().Distinct().Order())
+        {
+            var (touched, _) = await CaseChange.ClaimAsync(db, id, time.GetUtcNow().UtcDateTime, cancel, evenClosed: true);
+            if (touched is not null)
+                CaseChange.Record(touched, ActorOf(run), touched.ChangedUtc, id == back ? CaseAction.AlertAdded : CaseAction.AlertRemoved, line, alert.PublicId);
+        }
+    }
+
+    private static Actor ActorOf(BulkRunRow run) => new(run.RequestedById, run.RequestedBy, [], run.Address);
 
     // What was sent was sent; what was not yet tried is not sent any more.
     private static async Task KeepBackAsync(TriageContext db, AlertRow alert, BulkRunItemRow item, CancellationToken cancel)
@@ -131,10 +153,21 @@ public sealed class UndoStep(IDbContextFactory<TriageContext> contexts, TimeProv
                 cancel);
     }
 
-    private static async Task CloseCasesAsync(TriageContext db, BulkRunRow run, CancellationToken cancel)
+    private static async Task CloseCasesAsync(TriageContext db, BulkRunRow run, DateTime now, CancellationToken cancel)
     {
         var cases = await db.BulkRunItems.Where(i => i.RunId == run.Id && i.After.CaseId != null).Select(i => i.After.CaseId!.Value).Distinct().ToListAsync(cancel);
-        await db.Cases.Where(c => cases.Contains(c.Id) && c.Owner == run.RequestedBy && c.CreatedUtc >= run.CreatedUtc && !c.Alerts.Any())
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Status, CaseStatus.Closed), cancel);
+        var empty = await db.Cases.Where(c => cases.Contains(c.Id) && c.Status == CaseStatus.Open && c.Owner == run.RequestedBy && c.CreatedUtc >= run.CreatedUtc
+                && !c.Alerts.Any() && !c.Notes.Any() && !c.Tasks.Any())
+            .OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancel);
+        foreach (var id in empty)
+        {
+            var (row, _) = await CaseChange.ClaimAsync(db, id, now, cancel);
+            if (row is null)
+                continue;
+            CaseChange.Record(row, ActorOf(run), now, CaseAction.Closed, $"{OutcomeWords.Of(AlertOutcome.Undetermined)}: {TakingBack}");
+            (row.Status, row.Outcome, row.ClosedUtc) = (CaseStatus.Closed, AlertOutcome.Undetermined, now);
+        }
+
+        await db.SaveChangesAsync(cancel);
     }
 }

@@ -27,6 +27,9 @@ public sealed partial class DraftText : IAsyncDisposable
     public int Rows { get; set; } = 3;
 
     [Parameter]
+    public int Longest { get; set; } = NoteRules.Longest;
+
+    [Parameter]
     public string? Placeholder { get; set; }
 
     [Parameter]
@@ -38,6 +41,8 @@ public sealed partial class DraftText : IAsyncDisposable
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
+
+    public ValueTask FocusAsync() => _field.FocusAsync();
 
     /// <summary>Forgets the draft: it was sent.</summary>
     public async Task ForgetAsync()
@@ -59,7 +64,7 @@ public sealed partial class DraftText : IAsyncDisposable
             var kept = await _mounted.InvokeAsync<string?>("kept");
             if (string.IsNullOrEmpty(kept) || !string.IsNullOrEmpty(Value))
                 return;
-            Value = kept.Length > NoteRules.Longest ? kept[..NoteRules.Longest] : kept;
+            Value = kept.Length > Longest ? kept[..Longest] : kept;
             await ValueChanged.InvokeAsync(Value);
         }
         catch (JSException)
