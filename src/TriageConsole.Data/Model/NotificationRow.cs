@@ -15,7 +15,8 @@ public enum NotificationKind
     /// <summary>An approved use waits for an admin.</summary>
     ApprovalWaiting = 3,
 
-    // 4 is kept for an alert that is about to be late.
+    /// <summary>An alert that waits for its first decision is about to be late.</summary>
+    NearlyLate = 4,
 }
 
 /// <summary>Where the mail about a notification stands. Stored as a number: never renumber.</summary>

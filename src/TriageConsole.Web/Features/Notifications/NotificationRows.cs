@@ -21,7 +21,6 @@ public sealed record Notification(NotificationKind Kind, string Subject)
 /// <summary>
 /// Adds notifications to what a command saves: rows only, in its own transaction, so that nobody is told of what did not
 /// happen. The command publishes <see cref="Live.Topic.Notifications"/> when it is done. Nothing is sent here.
-/// An alert about to be late would come in here as well, with a kind of its own.
 /// </summary>
 internal static class NotificationRows
 {

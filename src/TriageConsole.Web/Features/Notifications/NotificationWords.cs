@@ -1,6 +1,7 @@
 using System.Text;
 using TriageConsole.Data.Model;
 using TriageConsole.Web.Components.Controls;
+using TriageConsole.Web.Features.Alerts;
 
 namespace TriageConsole.Web.Features.Notifications;
 
@@ -9,12 +10,16 @@ internal static class NotificationWords
 {
     private const int LongestSubject = 150;
 
+    private static readonly string _lateQueue =
+        AppRoutes.Alerts + (AlertFilter.Default with { Sla = SlaFilter.Soon, Assignee = AlertFilter.Nobody, Sort = AlertSort.Due }).ToQuery();
+
     /// <summary>The kinds, as people choose among them.</summary>
     public static IReadOnlyList<(NotificationKind Kind, string Title, string Meaning)> Kinds { get; } =
     [
         (NotificationKind.Assigned, "Assigned to me", "an alert or a case was given to you"),
         (NotificationKind.Mentioned, "Mentioned", "somebody named you in a comment or a note"),
         (NotificationKind.TaskGiven, "Task given to me", "a task of a case is yours to do"),
+        (NotificationKind.NearlyLate, "Little time left", "an alert that you have, or that nobody has, is about to miss its response time"),
         (NotificationKind.ApprovalWaiting, "Approval waiting", "an approved use was proposed; for admins"),
     ];
 
@@ -23,6 +28,7 @@ internal static class NotificationWords
         NotificationKind.Assigned => "gave you",
         NotificationKind.Mentioned => "named you in",
         NotificationKind.TaskGiven => "gave you a task in",
+        NotificationKind.NearlyLate => "sees little time left for",
         NotificationKind.ApprovalWaiting => "proposed the approved use",
         _ => "told you of",
     };
@@ -32,6 +38,7 @@ internal static class NotificationWords
     {
         { AlertId: { } alert } => AppRoutes.AlertOf(alert),
         { CaseId: { } into } => AppRoutes.CaseOf(into),
+        { Kind: NotificationKind.NearlyLate } => _lateQueue,
         _ => AppRoutes.Baseline,
     };
 

@@ -12,6 +12,7 @@ public static class NotificationsSetup
         services.AddNotificationPages();
         services.AddSingleton<NotificationMailer>();
         services.AddHostedService<NotificationMailClock>();
+        services.AddHostedService<LateAlertClock>();
     }
 
     public static void AddNotificationPages(this IServiceCollection services)

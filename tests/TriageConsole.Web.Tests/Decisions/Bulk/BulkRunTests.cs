@@ -5,6 +5,7 @@ using TriageConsole.Domain.Baseline;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Web.Features.Alerts;
 using TriageConsole.Web.Features.Decisions;
+using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Tests.Alerts;
 using TriageConsole.Web.Tests.Pipeline;
@@ -144,6 +145,27 @@ public sealed class BulkRunTests
         await bench.RunAsync(selection.RunId);
 
         Assert.Equal(starts ? assignee : "otto", (await bench.Store.ReadAsync(alerts[0].PublicId)).Assignee);
+    }
+
+    [Fact]
+    public async Task Run_ThatConcernsSomebodyElse_TellsThemOnce()
+    {
+        using var bench = new BulkBench();
+        await bench.Store.AddPeopleAsync(AlertStore.Analyst, AlertStore.OtherAnalyst);
+        var (alerts, given) = await bench.FrozenAsync(3);
+        await bench.Commands.AssignAsync(AlertStore.Analyst, given.RunId, "otto", Cancel);
+        await bench.RunAsync(given.RunId);
+        await bench.RunAsync(given.RunId);
+        var said = await bench.Selections.FreezeAsync(AlertStore.Analyst, alerts.ToDictionary(a => a.PublicId, _ => 0), Cancel);
+        await bench.Commands.CommentAsync(AlertStore.Analyst, said!.RunId, "@otto look", Cancel);
+        await bench.RunAsync(said.RunId);
+
+        var told = await new NotificationQueries(bench.Store).ListAsync(AlertStore.OtherAnalyst, false, null, Cancel);
+        Assert.Equal([NotificationKind.Mentioned, NotificationKind.Assigned], told.Select(n => n.Kind));
+
+        // Two of the three were otto's already.
+        Assert.Equal((alerts[1].PublicId, false), (told[1].AlertId, told[1].Subject.Contains("more", StringComparison.Ordinal)));
+        Assert.EndsWith("and 2 alerts more", told[0].Subject, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
+using TriageConsole.Web.Features.Cases.Changes;
 using TriageConsole.Web.Features.Decisions.Bulk;
 using TriageConsole.Web.Tests.Alerts;
 using TriageConsole.Web.Tests.Escalation;
@@ -147,6 +148,35 @@ public sealed class UndoTests
         Assert.Equal(DeliveryState.Refused, (await db.Deliveries.SingleAsync(Cancel)).State);
         Assert.Equal(CaseStatus.Closed, (await db.Cases.SingleAsync(c => c.Id == caseId, Cancel)).Status);
         Assert.Single(db.Escalations);
+        Assert.Equal(
+            [CaseAction.Opened, CaseAction.Escalated, CaseAction.AlertRemoved, CaseAction.Closed],
+            await db.CaseHistory.Where(h => h.CaseId == caseId).OrderBy(h => h.Id).Select(h => h.Action).ToListAsync(Cancel));
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task Undo_MoveBetweenCases_PutsItBackWhereItsCaseLedOnTo(Engine engine)
+    {
+        using var bench = new BulkBench(engine);
+        await bench.Store.AddPeopleAsync(AlertStore.Analyst);
+        var (cases, moves) = (new CaseCommands(bench.Store, bench.Store.Time, bench.Store.Notices), new CaseAlertCommands(bench.Store, bench.Store.Time, bench.Store.Notices));
+        List<long> ids = [];
+        foreach (var title in (string[])["First", "Second", "Third"])
+            ids.Add((await cases.OpenAsync(AlertStore.Analyst, title, Cancel)).CaseId!.Value);
+        var alert = await bench.Store.AddAlertAsync(new());
+        await moves.AddAsync(AlertStore.Analyst, ids[0], alert.PublicId, 0, Cancel);
+        await moves.AddAsync(AlertStore.Analyst, ids[1], alert.PublicId, 1, Cancel);
+        await new CaseMergeCommands(bench.Store, bench.Store.Time, bench.Store.Notices).MergeAsync(AlertStore.Analyst, ids[0], ids[2], "one story", Cancel);
+
+        var last = (await bench.Queries.OwnAsync(AlertStore.Analyst, Cancel)).Undoable!;
+        Assert.Equal(BulkKind.MoveCase, last.Run.Kind);
+        Assert.True(await bench.Undo.UndoAsync(AlertStore.Analyst, last.Run.Id, Cancel));
+
+        Assert.Equal((ids[2], AlertStatus.Escalated), ((await bench.Store.ReadAsync(alert.PublicId)).CaseId, (await bench.Store.ReadAsync(alert.PublicId)).Status));
+        await using var db = bench.Store.CreateDbContext();
+        Assert.Equal(CaseAction.AlertRemoved, (await db.CaseHistory.Where(h => h.CaseId == ids[1]).OrderBy(h => h.Id).LastAsync(Cancel)).Action);
+        Assert.Equal(CaseAction.AlertAdded, (await db.CaseHistory.Where(h => h.CaseId == ids[2]).OrderBy(h => h.Id).LastAsync(Cancel)).Action);
     }
 
     [Fact]
