@@ -62,6 +62,27 @@ public sealed class KeyboardTests(ChromiumFixture chromium, FilledConsole server
     }
 
     [Fact]
+    public async Task Queue_ClosedByKeys_TakesThreeKeysAndTheNote()
+    {
+        await SignInAsync(Roles.Analyst);
+        await GoToAsync(AppRoutes.Alerts);
+        await CursorIsOnAsync(0);
+        var panel = Page.GetByRole(AriaRole.Region, new() { Name = "Close" });
+        for (var decision = 0; decision < 2; decision++)
+        {
+            var decided = await Page.Locator("tr[aria-current=true]").GetAttributeAsync("data-row");
+            await PressUntilAsync("c", () => Expect(panel.GetByRole(AriaRole.Radio).First).ToBeFocusedAsync(new() { Timeout = 1_000 }));
+            await Page.Keyboard.PressAsync("2");
+            await Page.Keyboard.TypeAsync($"Roll-out {decision}.");
+            await Page.Keyboard.PressAsync("Control+Enter");
+
+            await Expect(Page.Locator($"tr[data-row='{decided}']")).ToHaveCountAsync(0);
+            await Expect(Page.GetByRole(AriaRole.Group, new() { Name = "Last decision" })).ToContainTextAsync("as benign positive");
+            await Expect(Page.Locator("tr[aria-current=true] a")).ToBeFocusedAsync();
+        }
+    }
+
+    [Fact]
     public async Task Queue_Keys_AreShownAndSearchTakesTheFocus()
     {
         await SignInAsync(Roles.Manager);

@@ -36,6 +36,7 @@ public abstract class TriagePageContext : PageContext
         _shortcuts = Module("./js/shortcuts.js");
         Module("./js/process-tree.js");
         Module("./Features/Alerts/QueueTable.razor.js");
+        Module("./Features/Decisions/Panels/CloseForm.razor.js");
         Module("./Features/Decisions/Panels/DraftText.razor.js");
         Module("./Components/Controls/Written/MentionScope.razor.js");
     }
