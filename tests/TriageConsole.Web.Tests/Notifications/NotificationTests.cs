@@ -74,7 +74,7 @@ public sealed class NotificationTests
         var before = await queries.ChoicesAsync(AlertStore.OtherAnalyst, Cancel);
         Assert.All(before.Choices, c => Assert.Equal((true, false), (c.InApp, c.Mail)));
         var wanted = new NotificationChoices(
-            [new(NotificationKind.Assigned, false, false), new(NotificationKind.Mentioned, false, true), new(NotificationKind.TaskGiven, true, true), new(NotificationKind.ApprovalWaiting, true, false)],
+            [new(NotificationKind.Assigned, false, false), new(NotificationKind.Mentioned, false, true), new(NotificationKind.TaskGiven, true, true), new(NotificationKind.ApprovalWaiting, true, false), new(NotificationKind.NearlyLate, true, false)],
             " otto@example.com ");
         Assert.Single(await commands.ChooseAsync(AlertStore.OtherAnalyst, wanted with { Email = null }, Cancel));
         Assert.Single(await commands.ChooseAsync(AlertStore.OtherAnalyst, wanted with { Email = "otto@example.com\r\nBcc: all@example.com" }, Cancel));

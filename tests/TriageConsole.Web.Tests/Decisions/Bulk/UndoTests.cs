@@ -167,7 +167,7 @@ public sealed class UndoTests
         var alert = await bench.Store.AddAlertAsync(new());
         await moves.AddAsync(AlertStore.Analyst, ids[0], alert.PublicId, 0, Cancel);
         await moves.AddAsync(AlertStore.Analyst, ids[1], alert.PublicId, 1, Cancel);
-        await new CaseMergeCommands(bench.Store, bench.Store.Time, bench.Store.Notices).MergeAsync(AlertStore.Analyst, ids[0], ids[2], "one story", Cancel);
+        await new CaseMergeCommands(bench.Store, bench.Store.Time, bench.Store.Notices).MergeAsync(AlertStore.Analyst, ids[0], ids[2], Cancel);
 
         var last = (await bench.Queries.OwnAsync(AlertStore.Analyst, Cancel)).Undoable!;
         Assert.Equal(BulkKind.MoveCase, last.Run.Kind);
