@@ -27,7 +27,7 @@ public sealed class BaselineMatcher
                 Put(_byScript, script, compiled);
             hash.AppendData(use.Id.ToByteArray());
             foreach (var condition in use.Conditions)
-                hash.AppendData(Encoding.UTF8.GetBytes($"{condition.Field}\0{condition.Pattern}\0"));
+                hash.AppendData(Encoding.UTF8.GetBytes($"{condition.Field}\0{(condition.IsRegex ? "\u0001" : null)}{condition.Pattern}\0"));
         }
 
         Count = all.Count;

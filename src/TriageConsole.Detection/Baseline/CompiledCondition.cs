@@ -6,13 +6,17 @@ namespace TriageConsole.Detection.Baseline;
 /// <summary>A condition ready to be matched.</summary>
 internal sealed class CompiledCondition(UseCondition condition)
 {
-    private readonly Glob _glob = new(condition.Pattern.Trim());
+    // A regular expression has no glob; a lone star gives the index nothing to file it by.
+    private readonly Glob _glob = new(condition.IsRegex ? "*" : condition.Pattern.Trim());
+    private readonly UseRegex? _regex = condition.IsRegex ? UseRegex.Compile(condition.Pattern) : null;
 
     public UseField Field => condition.Field;
 
     public string Pattern => condition.Pattern;
 
-    /// <summary>The pattern as it is matched: lower case.</summary>
+    public UseCondition Condition => condition;
+
+    /// <summary>The pattern as it is matched: lower case; a lone star for a regular expression.</summary>
     public string Canonical => _glob.Pattern;
 
     /// <summary>Whether it holds for every value of the field; never where the chain has none.</summary>
@@ -23,7 +27,7 @@ internal sealed class CompiledCondition(UseCondition condition)
             return false;
         foreach (var value in values)
         {
-            if (!_glob.IsMatch(value))
+            if (!(condition.IsRegex ? _regex?.IsMatch(value) == true : _glob.IsMatch(value)))
                 return false;
         }
 
@@ -41,6 +45,6 @@ internal sealed class CompiledCondition(UseCondition condition)
             return name.Length == 0 || name.AsSpan().ContainsAny('*', '?') || (cut < 0 && pattern.Contains('*')) ? null : name;
         }
 
-        return _glob.IsLiteral ? pattern : null;
+        return _glob.IsLiteral && !condition.IsRegex ? pattern : null;
     }
 }

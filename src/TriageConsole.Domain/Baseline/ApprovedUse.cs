@@ -49,7 +49,8 @@ public enum UseField
 /// </summary>
 /// <param name="Field">What it looks at.</param>
 /// <param name="Pattern">The glob.</param>
-public sealed record UseCondition(UseField Field, string Pattern);
+/// <param name="IsRegex">The pattern is a regular expression instead, which must match the whole value; never backtracks.</param>
+public sealed record UseCondition(UseField Field, string Pattern, bool IsRegex = false);
 
 /// <summary>Where an approved use stands. Stored as a number: never renumber.</summary>
 public enum ApprovedUseState
