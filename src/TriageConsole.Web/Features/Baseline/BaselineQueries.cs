@@ -34,6 +34,9 @@ public sealed record UseLine
 
     public required string Ticket { get; init; }
 
+    /// <summary>Why the lint's warnings are right anyway.</summary>
+    public string? Acknowledgement { get; init; }
+
     public required string ProposedBy { get; init; }
 
     public required DateTime ProposedUtc { get; init; }
@@ -95,6 +98,7 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         Owner = row.Owner,
         Reason = row.Reason,
         Ticket = row.Ticket,
+        Acknowledgement = row.Acknowledgement,
         ProposedBy = row.ProposedBy,
         ProposedUtc = row.ProposedUtc,
         DecidedBy = row.DecidedBy,

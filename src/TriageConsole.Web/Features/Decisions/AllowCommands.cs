@@ -12,7 +12,7 @@ namespace TriageConsole.Web.Features.Decisions;
 /// Allows an alert as documented admin use. Whoever allows only proposes: the approved use covers nothing and the alert
 /// is "allowed, pending review" until an admin approves it (<see cref="BaselineCommands"/>).
 /// </summary>
-public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, TimeProvider time, Notices notices)
+public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, TimeProvider time, Notices notices, UseCheck check)
 {
     /// <summary>Proposes the approved use and moves the alert; the new entry's id on success.</summary>
     public async Task<(DecisionResult Result, Guid? UseId)> AllowAsync(
@@ -22,6 +22,8 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
         ArgumentNullException.ThrowIfNull(request);
         var now = time.GetUtcNow().UtcDateTime;
         var faults = request.Faults(now);
+        if (faults.Count == 0)
+            faults = await check.FaultsAsync(request.ToUse(Guid.Empty).Conditions, request.Acknowledgement, cancel);
         if (faults.Count > 0)
             return (new DecisionResult.Invalid(faults), null);
         await using var db = await contexts.CreateDbContextAsync(cancel);
@@ -33,7 +35,7 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
             if (taken.Alert.Status is AlertStatus.Allowed or AlertStatus.AllowedPending)
                 return (new DecisionResult.Invalid(["It is allowed already; open it again first to allow it otherwise."]), null);
             var use = request.ToUse(Guid.CreateVersion7(time.GetUtcNow()));
-            db.ApprovedUses.Add(Proposal(use, request.ReviewUtc, actor, taken.Alert.Id, now));
+            db.ApprovedUses.Add(Proposal(use, request, actor, taken.Alert.Id, now));
             taken.Record(actor, now, AlertAction.Allowed, $"{use.Reason} ({use.Title})", AlertStatus.AllowedPending);
             taken.MoveTo(AlertStatus.AllowedPending, AlertOutcome.None, actor, now);
             taken.Alert.ApprovedUseId = use.Id;
@@ -44,7 +46,7 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
         }
     }
 
-    private static ApprovedUseRow Proposal(ApprovedUse use, DateTime reviewUtc, Actor actor, long alertId, DateTime utcNow) => new()
+    private static ApprovedUseRow Proposal(ApprovedUse use, AllowRequest request, Actor actor, long alertId, DateTime utcNow) => new()
     {
         Id = use.Id,
         Title = use.Title,
@@ -53,7 +55,8 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
         Reason = use.Reason,
         Ticket = use.Ticket,
         ConditionsJson = UseRecord.WriteConditions(use.Conditions),
-        ReviewUtc = reviewUtc,
+        ReviewUtc = request.ReviewUtc,
+        Acknowledgement = NoteRules.Clean(request.Acknowledgement),
         ExpiresUtc = use.ExpiresUtc,
         ProposedBy = actor.Name,
         ProposedUtc = utcNow,

@@ -1,6 +1,7 @@
 using TriageConsole.Data.Facts;
 using TriageConsole.Web.Features.Alert;
 using TriageConsole.Web.Features.Alerts;
+using TriageConsole.Web.Features.Baseline;
 using TriageConsole.Web.Features.Cases;
 
 namespace TriageConsole.Web.Features.Decisions;
@@ -16,6 +17,8 @@ public static class TriageSetup
         services.AddScoped<AlertTreeQueries>();
         services.AddSingleton<TechniqueNames>();
         services.AddScoped<CaseQueries>();
+        services.AddSingleton<BaselinePreview>();
+        services.AddSingleton<UseCheck>();
         services.AddScoped<AllowQueries>();
         services.AddScoped<AllowCommands>();
         services.AddScoped<EscalateCommands>();

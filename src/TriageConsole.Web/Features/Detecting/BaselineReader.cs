@@ -19,7 +19,7 @@ public sealed class BaselineReader(IDbContextFactory<TriageContext> contexts, Ti
         var now = time.GetUtcNow().UtcDateTime;
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var rows = await db.ApprovedUses.AsNoTracking()
-            .Where(u => u.State == ApprovedUseState.Active && u.ExpiresUtc > now).OrderBy(u => u.Id).ToListAsync(cancel);
+            .Where(u => u.State == ApprovedUseState.Active).OrderBy(u => u.Id).ToListAsync(cancel);
         var without = request.RemovedUses.Concat(request.AddedUses.Select(use => use.Id)).ToHashSet();
         return BaselineMatcher.Create(
             [
