@@ -149,6 +149,7 @@ public sealed class AlertPageTests : TriagePageContext
         await PressAsync("a");
         page.WaitForElement("input[placeholder='Who answers for it']", TimeSpan.FromSeconds(10)).Input("Desktop team");
         page.Find("input[placeholder='CHG-1234']").Input("CHG-7");
+        page.FindAll(".decision label").Single(label => label.TextContent.StartsWith("Why the warnings", StringComparison.Ordinal)).QuerySelector("input")!.Input("It moves next month.");
         page.Find(".decision textarea").Input("Monthly roll-out");
         page.Find(".decision form").Submit();
 

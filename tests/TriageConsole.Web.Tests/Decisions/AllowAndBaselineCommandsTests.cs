@@ -78,7 +78,7 @@ public sealed class AllowAndBaselineCommandsTests : IDisposable
             (Request with { Conditions = [.. Request.Conditions, new(UseField.Arguments, new('a', 5_000))] }, "Arguments"),
             (Request with { Acknowledgement = new('a', 5_000) }, "Warnings"),
             (Request with { Conditions = [.. Request.Conditions.Take(2), new(UseField.User, "example\\*"), new(UseField.Script, "print.vbs")] }, "Payload path"),
-            (Request with { Conditions = [.. Request.Conditions, new(UseField.ChildImage, "*")] }, "Children"),
+            (Request with { Conditions = [.. Request.Conditions, new(UseField.ChildImage, "*")], Acknowledgement = "No." }, "Children"),
             (Request with { Conditions = [.. Request.Conditions, new(UseField.Arguments, "*print.vbs")] }, "Warnings"),
         ];
 
