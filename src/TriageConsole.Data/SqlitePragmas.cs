@@ -17,7 +17,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         PRAGMA foreign_keys = ON;
         PRAGMA wal_autocheckpoint = 12800;
         PRAGMA temp_store = MEMORY;
-        PRAGMA cache_size = -8192;
+        PRAGMA cache_size = -4096;
         """;
 
     public static SqlitePragmas Instance { get; } = new();

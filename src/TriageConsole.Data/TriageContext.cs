@@ -50,6 +50,8 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<AlertProcessRow> AlertProcesses => Set<AlertProcessRow>();
 
+    public DbSet<AlertUndoRow> AlertUndos => Set<AlertUndoRow>();
+
     public DbSet<AlertHistoryRow> AlertHistory => Set<AlertHistoryRow>();
 
     public DbSet<ApprovedUseRow> ApprovedUses => Set<ApprovedUseRow>();

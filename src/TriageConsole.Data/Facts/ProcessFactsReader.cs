@@ -39,7 +39,7 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
     private const int WholeAtOnce = 2_000;
 
     /// <summary>Processes of a host, of one window at a time; a larger host is judged in windows that overlap.</summary>
-    public const int WindowSize = 100_000;
+    public const int WindowSize = 25_000;
 
     /// <summary>
     /// Hosts on which an import changed something that detection reads, by id, and from which start on; null for all of its

@@ -73,4 +73,7 @@ public enum AlertAction
 
     /// <summary>No longer covered.</summary>
     Uncovered = 9,
+
+    /// <summary>A decision was taken back: the alert is what it was before.</summary>
+    Undone = 10,
 }

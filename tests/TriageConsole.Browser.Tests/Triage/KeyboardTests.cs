@@ -62,6 +62,26 @@ public sealed class KeyboardTests(ChromiumFixture chromium, FilledConsole server
     }
 
     [Fact]
+    public async Task Queue_UndoAfterAClose_BringsTheAlertBackUnderTheCursor()
+    {
+        await SignInAsync(Roles.Analyst);
+        await GoToAsync(AppRoutes.Alerts);
+        var decided = await Rows.First.GetAttributeAsync("data-row");
+        var panel = Page.GetByRole(AriaRole.Region, new() { Name = "Close" });
+        await PressUntilAsync("c", () => Expect(panel).ToBeVisibleAsync(new() { Timeout = 1_000 }));
+        await panel.GetByLabel("False positive").CheckAsync();
+        await panel.GetByLabel("Note").FillAsync("Roll-out of the week.");
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Close" }).First.ClickAsync();
+        await Expect(Page.GetByText("Closed.")).ToBeVisibleAsync();
+        await Expect(Page.Locator($"tr[data-row='{decided}']")).ToHaveCountAsync(0);
+
+        await Page.Keyboard.PressAsync("u");
+
+        await Expect(Page.GetByText("Took back that you closed it; the alert is what it was.")).ToBeVisibleAsync();
+        await Expect(Page.Locator($"tr[data-row='{decided}']")).ToHaveAttributeAsync("aria-current", "true");
+    }
+
+    [Fact]
     public async Task Queue_Keys_AreShownAndSearchTakesTheFocus()
     {
         await SignInAsync(Roles.Manager);

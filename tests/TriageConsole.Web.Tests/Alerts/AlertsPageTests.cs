@@ -139,6 +139,29 @@ public sealed class AlertsPageTests : TriagePageContext
     }
 
     [Fact]
+    public async Task Undo_AfterAClose_BringsTheAlertBackUnderTheCursor()
+    {
+        for (var i = 0; i < 3; i++)
+            await Store.AddAlertAsync(new() { CreatedUtc = Store.Now.AddMinutes(i) });
+        var page = Open(Roles.Analyst);
+        var first = Rows(page)[0].GetAttribute("data-row");
+        await PressAsync("c");
+        page.WaitForElement("input[value=BenignPositive]").Change("BenignPositive");
+        page.Find(".decision textarea").Input("known roll-out");
+        page.Find(".decision form").Submit();
+        page.WaitForAssertion(() => Assert.Equal(2, Rows(page).Count));
+
+        page.Find(".message button").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(3, Rows(page).Count));
+        Assert.Equal("true", page.Find($"tr[data-row='{first}']").GetAttribute("aria-current"));
+        Assert.Contains("Took back", page.Find(".message").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".message button"));
+        await PressAsync("u");
+        page.WaitForAssertion(() => Assert.Contains("nothing in the last ten minutes", page.Find(".message").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Keys_MoveSelectAndClose_WalkTheQueue()
     {
         for (var i = 0; i < 3; i++)

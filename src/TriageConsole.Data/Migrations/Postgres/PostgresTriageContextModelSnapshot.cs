@@ -349,6 +349,59 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.ToTable("Alerts");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.AlertUndoRow", b =>
+                {
+                    b.Property<long>("AlertId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Action")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ApprovedUseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("NeedsTuning")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("AlertId", "UserName");
+
+                    b.HasIndex("RunId");
+
+                    b.HasIndex("UserName", "AtUtc");
+
+                    b.ToTable("AlertUndos");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.ApiTokenRow", b =>
                 {
                     b.Property<long>("Id")
@@ -2028,6 +2081,17 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Host");
 
                     b.Navigation("ProxyProcess");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.AlertUndoRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.AlertRow", "Alert")
+                        .WithMany()
+                        .HasForeignKey("AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Alert");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.DeliveryRow", b =>

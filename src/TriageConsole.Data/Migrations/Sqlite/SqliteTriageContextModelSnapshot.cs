@@ -335,6 +335,60 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.ToTable("Alerts");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.AlertUndoRow", b =>
+                {
+                    b.Property<long>("AlertId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Action")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ApprovedUseId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("NeedsTuning")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("RunId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AlertId", "UserName");
+
+                    b.HasIndex("RunId");
+
+                    b.HasIndex("UserName", "AtUtc");
+
+                    b.ToTable("AlertUndos");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.ApiTokenRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1984,6 +2038,17 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Navigation("Host");
 
                     b.Navigation("ProxyProcess");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.AlertUndoRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.AlertRow", "Alert")
+                        .WithMany()
+                        .HasForeignKey("AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Alert");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.DeliveryRow", b =>

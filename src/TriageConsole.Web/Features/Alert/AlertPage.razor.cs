@@ -9,7 +9,7 @@ namespace TriageConsole.Web.Features.Alert;
 
 /// <summary>One alert: what ran, why we say so, what we could not check, has anyone allowed this, what else did it do.</summary>
 public sealed partial class AlertPage(
-    AlertQueries queries, AlertTreeQueries trees, AssignCommands assign, CurrentUser currentUser, Notices notices) : IDisposable
+    AlertQueries queries, AlertTreeQueries trees, AssignCommands assign, UndoCommands undo, CurrentUser currentUser, Notices notices) : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private readonly HashSet<long> _opened = [];
@@ -19,6 +19,7 @@ public sealed partial class AlertPage(
     private DecisionKind? _deciding;
     private IReadOnlyList<string> _commentFaults = [];
     private string? _message;
+    private bool _mayUndo;
     private string _me = string.Empty;
     private bool _mayDecide;
     private bool _loaded;
@@ -35,7 +36,7 @@ public sealed partial class AlertPage(
         if (_shown == Id)
             return;
         _shown = Id;
-        (_view, _tree, _deciding, _message, _loaded) = (null, null, null, null, false);
+        (_view, _tree, _deciding, _message, _mayUndo, _loaded) = (null, null, null, null, false, false);
         _opened.Clear();
         var actor = await currentUser.GetAsync();
         (_me, _mayDecide) = (actor.Name, actor.May(Policies.DecideAlerts));
@@ -69,7 +70,7 @@ public sealed partial class AlertPage(
         _tree = await trees.LoadAsync(_view, _opened, _gone.Token);
     }
 
-    private void Decide(DecisionKind kind) => (_deciding, _message) = (_deciding == kind ? null : kind, null);
+    private void Decide(DecisionKind kind) => (_deciding, _mayUndo, _message) = (_deciding == kind ? null : kind, false, null);
 
     private Task KeyAsync(string key)
     {
@@ -77,6 +78,8 @@ public sealed partial class AlertPage(
         {
             case "m":
                 return TakeAsync();
+            case "u":
+                return UndoAsync();
             case "Escape":
                 _deciding = null;
                 break;
@@ -105,12 +108,23 @@ public sealed partial class AlertPage(
             DecisionResult.Gone missing => missing.What,
             _ => null,
         };
+        _mayUndo = false;
         await ReloadAsync();
     }
 
     private async Task DoneAsync(DecisionDone done)
     {
-        (_deciding, _message) = (null, done.Message);
+        (_deciding, _message, _mayUndo) = (null, done.Message, done.Kind != DecisionKind.Escalate);
+        await ReloadAsync();
+    }
+
+    private async Task UndoAsync()
+    {
+        var actor = await currentUser.GetAsync();
+        (_deciding, _mayUndo) = (null, false);
+        _message = await undo.OfferAsync(actor, CancellationToken.None) is { } offer
+            ? UndoWords.Of(offer, await undo.UndoAsync(actor, offer.RunId, CancellationToken.None))
+            : UndoWords.Nothing;
         await ReloadAsync();
     }
 

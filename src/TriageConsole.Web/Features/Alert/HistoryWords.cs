@@ -21,6 +21,7 @@ internal static class HistoryWords
         AlertAction.Commented => "commented",
         AlertAction.Covered => "found it covered by an approved use",
         AlertAction.Uncovered => "found it no longer covered",
+        AlertAction.Undone => "took the last decision back",
         _ => "changed it",
     };
 }

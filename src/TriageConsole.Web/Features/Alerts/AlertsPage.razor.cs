@@ -10,7 +10,7 @@ namespace TriageConsole.Web.Features.Alerts;
 
 /// <summary>The queue. Its state is its address: see <see cref="AlertFilter"/>.</summary>
 public sealed partial class AlertsPage(
-    AlertQueueQueries queries, AssignCommands assign, CurrentUser currentUser, Notices notices, NavigationManager navigation) : IDisposable
+    AlertQueueQueries queries, AssignCommands assign, UndoCommands undo, CurrentUser currentUser, Notices notices, NavigationManager navigation) : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private readonly QueueList _list = new(queries);
@@ -21,6 +21,7 @@ public sealed partial class AlertsPage(
     private IReadOnlyList<string> _ignored = [];
     private Deciding? _deciding;
     private string? _message;
+    private bool _mayUndo;
     private string _me = string.Empty;
     private bool _mayDecide;
     private bool _loaded;
@@ -45,7 +46,7 @@ public sealed partial class AlertsPage(
         if (address.AbsolutePath != AppRoutes.Alerts)
             return;
         (_filter, _ignored) = AlertFilter.Parse(address.Query);
-        (_deciding, _message) = (null, null);
+        (_deciding, _message, _mayUndo) = (null, null, false);
         await LoadAsync();
     }
 
@@ -73,6 +74,9 @@ public sealed partial class AlertsPage(
                 break;
             case "/" when _bar is not null:
                 await _bar.FocusSearchAsync();
+                break;
+            case "u" when _mayDecide:
+                await UndoAsync();
                 break;
             case "Escape" when _deciding is not null:
                 await CancelAsync();
@@ -104,22 +108,41 @@ public sealed partial class AlertsPage(
     }
 
     private void Decide(DecisionKind kind, IReadOnlyList<AlertQueueRow> rows) =>
-        (_deciding, _message) = (new(kind, [.. rows.Take(CloseCommands.MostAtOnce).Select(DecisionTarget.Of)]), null);
+        (_deciding, _mayUndo, _message) = (new(kind, [.. rows.Take(CloseCommands.MostAtOnce).Select(DecisionTarget.Of)]), false, null);
 
     private async Task TakeAsync(IReadOnlyList<AlertQueueRow> rows)
     {
         var results = await assign.TakeManyAsync(
             await currentUser.GetAsync(), rows.Take(CloseCommands.MostAtOnce).ToDictionary(r => r.PublicId, r => r.Version), CancellationToken.None);
         var left = results.Values.Count(result => result is not DecisionResult.Done);
-        _message = left == 0 ? null : $"{left} changed meanwhile, not taken; see how it stands now.";
+        _message = left == 0 ? "Taken." : $"{left} changed meanwhile, not taken; see how it stands now.";
+        _mayUndo = left < results.Count;
         await RefreshAsync();
     }
 
     private async Task DoneAsync(DecisionDone done)
     {
-        (_deciding, _message) = (null, done.Message);
+        (_deciding, _message, _mayUndo) = (null, done.Message, done.Kind != DecisionKind.Escalate && done.Done.Count > 0);
         await RefreshAsync();
         _list.Leave(done.Done);
+        await ShowCursorAsync();
+    }
+
+    private async Task UndoAsync()
+    {
+        var actor = await currentUser.GetAsync();
+        (_deciding, _mayUndo) = (null, false);
+        if (await undo.OfferAsync(actor, CancellationToken.None) is not { } offer)
+        {
+            _message = UndoWords.Nothing;
+            return;
+        }
+
+        var result = await undo.UndoAsync(actor, offer.RunId, CancellationToken.None);
+        _message = UndoWords.Of(offer, result);
+        await LoadAsync();
+        if (_list.Rows.FirstOrDefault(row => result.Restored.Contains(row.PublicId)) is { } back)
+            _list.PutCursorOn(back);
         await ShowCursorAsync();
     }
 

@@ -15,6 +15,7 @@ internal static class QueueKeys
         new("c", "close it, or the selection"),
         new("r", "open again"),
         new("m", "take it"),
+        new("u", "take your last decision back"),
         new("x", "select"),
         new("/", "search"),
         new("Escape", "leave the decision"),

@@ -71,6 +71,18 @@ internal sealed class AlertDecision : IAsyncDisposable
             Note = note,
         });
 
+    /// <summary>
+    /// Keeps what people's part of the alert was, for who decides to take it back. Call before changing anything.
+    /// </summary>
+    public async Task KeepAsync(Actor actor, DateTime utcNow, AlertAction action, Guid runId, CancellationToken cancel)
+    {
+        var row = await Db.AlertUndos.SingleOrDefaultAsync(u => u.AlertId == Alert.Id && u.UserName == actor.Name, cancel)
+            ?? Db.AlertUndos.Add(new AlertUndoRow { AlertId = Alert.Id, UserName = actor.Name }).Entity;
+        (row.RunId, row.AtUtc, row.Action, row.Version) = (runId, utcNow, action, Alert.Version);
+        (row.Status, row.Outcome, row.NeedsTuning, row.Assignee) = (Alert.Status, Alert.Outcome, Alert.NeedsTuning, Alert.Assignee);
+        (row.DecidedUtc, row.DecidedBy, row.ApprovedUseId, row.CaseId) = (Alert.DecidedUtc, Alert.DecidedBy, Alert.ApprovedUseId, Alert.CaseId);
+    }
+
     /// <summary>Moves the alert to a decided (or, for <see cref="AlertStatus.Open"/>, undecided) status.</summary>
     public void MoveTo(AlertStatus status, AlertOutcome outcome, Actor actor, DateTime utcNow)
     {

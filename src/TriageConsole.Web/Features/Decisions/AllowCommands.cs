@@ -36,6 +36,7 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
                 return (new DecisionResult.Invalid(["It is allowed already; open it again first to allow it otherwise."]), null);
             var use = request.ToUse(Guid.CreateVersion7(time.GetUtcNow()));
             db.ApprovedUses.Add(Proposal(use, request, actor, taken.Alert.Id, now));
+            await taken.KeepAsync(actor, now, AlertAction.Allowed, Guid.NewGuid(), cancel);
             taken.Record(actor, now, AlertAction.Allowed, $"{use.Reason} ({use.Title})", AlertStatus.AllowedPending);
             taken.MoveTo(AlertStatus.AllowedPending, AlertOutcome.None, actor, now);
             taken.Alert.ApprovedUseId = use.Id;

@@ -25,13 +25,17 @@ public sealed class AssignCommands(IDbContextFactory<TriageContext> contexts, Ti
         ArgumentNullException.ThrowIfNull(seenVersions);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(seenVersions.Count, CloseCommands.MostAtOnce);
         var results = new Dictionary<Guid, DecisionResult>(seenVersions.Count);
+        var run = Guid.NewGuid();
         foreach (var (alertId, seen) in seenVersions)
-            results[alertId] = await TakeAsync(actor, alertId, seen, cancel);
+            results[alertId] = await AssignAsync(actor, alertId, seen, actor.Name, run, cancel);
         return results;
     }
 
     /// <summary>Gives the alert to somebody who may decide it, or to nobody.</summary>
-    public async Task<DecisionResult> AssignAsync(Actor actor, Guid alertId, int seenVersion, string? assignee, CancellationToken cancel)
+    public Task<DecisionResult> AssignAsync(Actor actor, Guid alertId, int seenVersion, string? assignee, CancellationToken cancel) =>
+        AssignAsync(actor, alertId, seenVersion, assignee, Guid.NewGuid(), cancel);
+
+    private async Task<DecisionResult> AssignAsync(Actor actor, Guid alertId, int seenVersion, string? assignee, Guid run, CancellationToken cancel)
     {
         Permissions.Require(actor, Policies.DecideAlerts);
         await using var db = await contexts.CreateDbContextAsync(cancel);
@@ -45,7 +49,9 @@ public sealed class AssignCommands(IDbContextFactory<TriageContext> contexts, Ti
             // Said again, a thing is not news: neither history nor version move.
             if (taken.Alert.Assignee == assignee)
                 return new DecisionResult.Done(seenVersion);
-            taken.Record(actor, time.GetUtcNow().UtcDateTime, AlertAction.Assigned, assignee is null ? "to nobody" : $"to {assignee}");
+            var now = time.GetUtcNow().UtcDateTime;
+            await taken.KeepAsync(actor, now, AlertAction.Assigned, run, cancel);
+            taken.Record(actor, now, AlertAction.Assigned, assignee is null ? "to nobody" : $"to {assignee}");
             taken.Alert.Assignee = assignee;
             var done = await taken.CommitAsync(cancel);
             notices.Publish(Topic.Alerts);

@@ -21,7 +21,7 @@ public sealed class CloseCommands(IDbContextFactory<TriageContext> contexts, Tim
     public async Task<DecisionResult> CloseAsync(Actor actor, Guid alertId, int seenVersion, CloseRequest request, CancellationToken cancel)
     {
         Permissions.Require(actor, Policies.DecideAlerts);
-        var result = await CloseOneAsync(actor, alertId, seenVersion, request, cancel);
+        var result = await CloseOneAsync(actor, alertId, seenVersion, request, Guid.NewGuid(), cancel);
         if (result is DecisionResult.Done)
             notices.Publish(Topic.Alerts);
         return result;
@@ -35,10 +35,11 @@ public sealed class CloseCommands(IDbContextFactory<TriageContext> contexts, Tim
         ArgumentNullException.ThrowIfNull(seenVersions);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(seenVersions.Count, MostAtOnce);
         var results = new Dictionary<Guid, DecisionResult>(seenVersions.Count);
+        var run = Guid.NewGuid();
         try
         {
             foreach (var (alertId, seen) in seenVersions)
-                results[alertId] = await CloseOneAsync(actor, alertId, seen, request, cancel);
+                results[alertId] = await CloseOneAsync(actor, alertId, seen, request, run, cancel);
         }
         finally
         {
@@ -68,6 +69,7 @@ public sealed class CloseCommands(IDbContextFactory<TriageContext> contexts, Tim
             if (taken.Alert.Status == AlertStatus.Covered)
                 return new DecisionResult.Invalid(["An approved use covers it; retire that to have it back in the queue."]);
             var now = time.GetUtcNow().UtcDateTime;
+            await taken.KeepAsync(actor, now, AlertAction.Reopened, Guid.NewGuid(), cancel);
             taken.Record(actor, now, AlertAction.Reopened, why, AlertStatus.Open);
             taken.MoveTo(AlertStatus.Open, AlertOutcome.None, actor, now);
             taken.Alert.ApprovedUseId = null;
@@ -77,7 +79,7 @@ public sealed class CloseCommands(IDbContextFactory<TriageContext> contexts, Tim
         }
     }
 
-    private async Task<DecisionResult> CloseOneAsync(Actor actor, Guid alertId, int seenVersion, CloseRequest request, CancellationToken cancel)
+    private async Task<DecisionResult> CloseOneAsync(Actor actor, Guid alertId, int seenVersion, CloseRequest request, Guid run, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(request);
         var note = NoteRules.Clean(request.Note);
@@ -94,6 +96,7 @@ public sealed class CloseCommands(IDbContextFactory<TriageContext> contexts, Tim
         await using (taken)
         {
             var now = time.GetUtcNow().UtcDateTime;
+            await taken.KeepAsync(actor, now, AlertAction.Closed, run, cancel);
             taken.Record(actor, now, AlertAction.Closed, note, AlertStatus.Closed, request.Outcome);
             taken.MoveTo(AlertStatus.Closed, request.Outcome, actor, now);
             taken.Alert.NeedsTuning = request.NeedsTuning;

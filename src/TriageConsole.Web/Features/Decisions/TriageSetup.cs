@@ -24,5 +24,6 @@ public static class TriageSetup
         services.AddScoped<EscalateCommands>();
         services.AddScoped<CloseCommands>();
         services.AddScoped<AssignCommands>();
+        services.AddScoped<UndoCommands>();
     }
 }

@@ -37,8 +37,9 @@ internal sealed class MailBench : TargetBench
     public override async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Stop();
+        // Stopped only when nobody accepts any more: between two clients it would not listen.
         await _serving;
+        _listener.Stop();
         _end.Dispose();
         await base.DisposeAsync();
     }
