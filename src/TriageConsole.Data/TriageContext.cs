@@ -56,6 +56,8 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<ApprovedUseRow> ApprovedUses => Set<ApprovedUseRow>();
 
+    public DbSet<UseGroupRow> UseGroups => Set<UseGroupRow>();
+
     public DbSet<CaseRow> Cases => Set<CaseRow>();
 
     public DbSet<EscalationRow> Escalations => Set<EscalationRow>();

@@ -15,6 +15,7 @@ public static class AppRoutes
     public const string Cases = "/cases";
     public const string Case = "/cases/{Id:long}";
     public const string Baseline = "/baseline";
+    public const string BaselineGroups = "/baseline/groups";
     public const string Coverage = "/coverage";
     public const string Detection = "/detection";
     public const string SelfTest = "/detection/self-test";

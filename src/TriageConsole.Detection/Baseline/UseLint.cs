@@ -30,9 +30,11 @@ public sealed class UseLint(ReferenceData reference)
 
     /// <summary>Everything that is wrong, errors first.</summary>
     /// <param name="conditions">All conditions of one use.</param>
-    public IReadOnlyList<LintFinding> Check(IReadOnlyList<UseCondition> conditions)
+    /// <param name="groups">The groups that there are.</param>
+    public IReadOnlyList<LintFinding> Check(IReadOnlyList<UseCondition> conditions, UseGroups groups)
     {
         ArgumentNullException.ThrowIfNull(conditions);
+        ArgumentNullException.ThrowIfNull(groups);
         var findings = new List<LintFinding>();
         var anchors = ApprovedUseRules.Anchors(conditions);
         if (anchors < ApprovedUseRules.MinimumAnchors)
@@ -42,7 +44,7 @@ public sealed class UseLint(ReferenceData reference)
         }
 
         foreach (var condition in conditions)
-            findings.AddRange(Of(condition, conditions));
+            findings.AddRange(UseGroups.KindOf(condition.Field) is { } kind ? OfGroup(condition, kind, groups) : Of(condition, conditions));
         findings.AddRange(Together(conditions));
         return [.. findings.OrderByDescending(finding => finding.Level)];
     }
@@ -84,6 +86,15 @@ public sealed class UseLint(ReferenceData reference)
         }
     }
 
+    private static IEnumerable<LintFinding> OfGroup(UseCondition condition, UseGroupKind kind, UseGroups groups)
+    {
+        var word = kind == UseGroupKind.Hosts ? "host group" : "account class";
+        if (condition.IsRegex || condition.Pattern.AsSpan().ContainsAny('*', '?'))
+            yield return Error("group-pattern", condition.Field, $"It must be the name of one {word}; wildcards and regular expressions are not for names.");
+        else if (!string.IsNullOrWhiteSpace(condition.Pattern) && !groups.Has(kind, condition.Pattern))
+            yield return Error("no-group", condition.Field, $"There is no {word} of this name, so this never holds. Make it first, or take another.");
+    }
+
     private static IEnumerable<LintFinding> Together(IReadOnlyList<UseCondition> conditions)
     {
         bool Has(UseField field) => conditions.Any(condition => condition.Field == field && ApprovedUseRules.IsAnchor(condition));
@@ -94,7 +105,7 @@ public sealed class UseLint(ReferenceData reference)
                 : Warning("no-script", null, "Nothing says what is run: neither a payload nor a command line is named.");
         }
 
-        if (conditions.Count > 0 && !Has(UseField.Host) && !Has(UseField.User) && !Has(UseField.ParentImage) && !Has(UseField.ParentCommandLine))
+        if (conditions.Count > 0 && !Has(UseField.Host) && !Has(UseField.HostGroup) && !Has(UseField.User) && !Has(UseField.AccountClass) && !Has(UseField.ParentImage) && !Has(UseField.ParentCommandLine))
             yield return Warning("anyone-anywhere", null, "Nothing says on which host, for whom or started by what: anybody could run it by hand and be covered.");
         if (Has(UseField.ChildSigner) && !Has(UseField.ChildHash) && conditions.FirstOrDefault(c => c.Field == UseField.ChildImage) is var child
             && (child is null || child.IsRegex || child.Pattern.AsSpan().ContainsAny('*', '?')))

@@ -9,12 +9,12 @@ namespace TriageConsole.Detection.Baseline;
 public sealed record UseDifference(UseField Field, UseCondition? Condition, IReadOnlyList<string> Values);
 
 /// <summary>One approved use compared with chains as <see cref="BaselineMatcher"/> would, whatever state it is in.</summary>
-public sealed class UseTrial(ApprovedUse use)
+public sealed class UseTrial(ApprovedUse use, UseGroups? groups = null)
 {
     private static readonly UseField[] _ofTheProcess =
-        [UseField.Host, UseField.User, UseField.ParentImage, UseField.ParentCommandLine, UseField.ProxyImage, UseField.Arguments];
+        [UseField.Host, UseField.HostGroup, UseField.User, UseField.AccountClass, UseField.ParentImage, UseField.ParentCommandLine, UseField.ProxyImage, UseField.Arguments];
 
-    private readonly CompiledApprovedUse _compiled = new(use);
+    private readonly CompiledApprovedUse _compiled = new(use, groups ?? UseGroups.Empty);
 
     /// <summary>Whether it would cover the chain.</summary>
     public bool Covers(ChainSubject subject) => _compiled.Covers(subject);
@@ -26,7 +26,7 @@ public sealed class UseTrial(ApprovedUse use)
         var failing = _compiled.Conditions.Where(condition => !condition.Holds(subject)).ToList();
         return
         [
-            .. failing.Select(condition => new UseDifference(condition.Field, condition.Condition, subject[condition.Field])),
+            .. failing.Select(condition => new UseDifference(condition.Field, condition.Condition, subject[UseGroups.ComparedBy(condition.Field)])),
             .. _compiled.Differences(subject).Where(field => failing.TrueForAll(condition => condition.Field != field))
                 .Select(field => new UseDifference(field, null, subject[field])),
         ];

@@ -41,6 +41,12 @@ public enum UseField
 
     /// <summary>Location class of every payload named in the command line.</summary>
     PayloadLocation,
+
+    /// <summary>Name of a host group that the host is in. A name, never a pattern.</summary>
+    HostGroup,
+
+    /// <summary>Name of an account class that the user is in. A name, never a pattern.</summary>
+    AccountClass,
 }
 
 /// <summary>

@@ -15,7 +15,7 @@ public sealed class UseLintTests
     ];
 
     [Fact]
-    public void Check_NarrowUse_FindsNothing() => Assert.Empty(_lint.Check(_good));
+    public void Check_NarrowUse_FindsNothing() => Assert.Empty(_lint.Check(_good, UseGroups.Empty));
 
     [Theory]
     [InlineData(3, true)]
@@ -94,7 +94,7 @@ public sealed class UseLintTests
     public void Check_ProxyWithoutScript_IsAnErrorForAnInterpreter(string? proxy, LintLevel expected)
     {
         UseCondition[] rest = [.. _good.Take(3)];
-        var finding = Assert.Single(_lint.Check(proxy is null ? rest : [.. rest, new(UseField.ProxyImage, proxy)]), f => f.Code == "no-script");
+        var finding = Assert.Single(_lint.Check(proxy is null ? rest : [.. rest, new(UseField.ProxyImage, proxy)], UseGroups.Empty), f => f.Code == "no-script");
         Assert.Equal(expected, finding.Level);
         Assert.DoesNotContain("no-script", Codes(_good));
         Assert.DoesNotContain("no-script", Codes([.. rest, new(UseField.Arguments, "cscript.exe *a.vbs")]));
@@ -143,8 +143,23 @@ public sealed class UseLintTests
 
     private static UseCondition[] With(UseField field, string pattern) => [.. _good.Where(condition => condition.Field != field), new(field, pattern)];
 
-    private static IEnumerable<string> Codes(IReadOnlyList<UseCondition> conditions) => _lint.Check(conditions).Select(finding => finding.Code);
+    [Theory]
+    [InlineData("Desks", false, null)]
+    [InlineData("desks ", false, null)]
+    [InlineData("Kiosks", false, "no-group")]
+    [InlineData("D*", false, "group-pattern")]
+    [InlineData("Desks", true, "group-pattern")]
+    public void Check_HostGroup_MustBeTheNameOfOne(string pattern, bool isRegex, string? expected)
+    {
+        var groups = UseGroups.Create([new() { Id = Guid.NewGuid(), Kind = UseGroupKind.Hosts, Name = "Desks", Members = ["host-1"] }]);
+
+        var finding = _lint.Check([.. _good, new(UseField.HostGroup, pattern, isRegex)], groups).SingleOrDefault();
+
+        Assert.Equal((expected, expected is null ? null : UseField.HostGroup), (finding?.Code, finding?.Field));
+    }
+
+    private static IEnumerable<string> Codes(IReadOnlyList<UseCondition> conditions) => _lint.Check(conditions, UseGroups.Empty).Select(finding => finding.Code);
 
     private static bool Has(LintLevel level, string code, IReadOnlyList<UseCondition> conditions) =>
-        _lint.Check(conditions).Any(finding => finding.Level == level && finding.Code == code);
+        _lint.Check(conditions, UseGroups.Empty).Any(finding => finding.Level == level && finding.Code == code);
 }

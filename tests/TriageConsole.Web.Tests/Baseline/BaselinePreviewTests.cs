@@ -12,7 +12,7 @@ public sealed class BaselinePreviewTests : IDisposable
     private readonly AlertStore _store = new();
     private readonly BaselinePreview _preview;
 
-    public BaselinePreviewTests() => _preview = new(_store);
+    public BaselinePreviewTests() => _preview = UseChecks.PreviewOf(_store);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -22,7 +22,7 @@ public sealed class UndoCommandsTests : IDisposable
     {
         _close = new(_store, _store.Time, _store.Notices);
         _assign = new(_store, _store.Time, _store.Notices);
-        _allow = new(_store, _store.Time, _store.Notices);
+        _allow = new(_store, _store.Time, _store.Notices, UseChecks.For(_store));
         _undo = new(_store, _store.Time, _store.Notices);
     }
 
@@ -141,7 +141,7 @@ public sealed class UndoCommandsTests : IDisposable
         await _store.AddPeopleAsync(AlertStore.Admin);
         var alert = await _store.AddAlertAsync(new());
         var (_, useId) = await AllowAsync(alert.PublicId);
-        await new BaselineCommands(_store, _store.Time, _store.Notices, new JudgeRequestsSpy()).ApproveAsync(AlertStore.Admin, useId!.Value, 0, null, Cancel);
+        await new BaselineCommands(_store, _store.Time, _store.Notices, new JudgeRequestsSpy(), UseChecks.For(_store)).ApproveAsync(AlertStore.Admin, useId!.Value, 0, null, Cancel);
 
         var result = await _undo.UndoAsync(AlertStore.Analyst, (await _undo.OfferAsync(AlertStore.Analyst, Cancel))!.RunId, Cancel);
 

@@ -18,6 +18,7 @@ public static class RoutePermissions
         Everyone(AppRoutes.NotFound),
         Members(AppRoutes.ChangePassword),
         Members(AppRoutes.Baseline),
+        Members(AppRoutes.BaselineGroups),
         Members(AppRoutes.Coverage),
         Members(AppRoutes.Detection),
         Members(AppRoutes.SelfTest),

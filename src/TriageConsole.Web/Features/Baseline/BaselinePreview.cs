@@ -6,6 +6,7 @@ using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Processes;
+using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Decisions;
 
 namespace TriageConsole.Web.Features.Baseline;
@@ -14,7 +15,7 @@ namespace TriageConsole.Web.Features.Baseline;
 /// Compares conditions with the stored alerts as detection would. In two steps: what the proxy process and its parent tell is
 /// read for all alerts at once; only what could still be covered, or nearly, is read whole.
 /// </summary>
-public sealed class BaselinePreview(IDbContextFactory<TriageContext> contexts)
+public sealed class BaselinePreview(IDbContextFactory<TriageContext> contexts, UseGroupReader groups)
 {
     /// <summary>Stored alerts that a preview looks at, beside the attacks, of which it leaves out none.</summary>
     public const int MostCompared = 20_000;
@@ -27,18 +28,24 @@ public sealed class BaselinePreview(IDbContextFactory<TriageContext> contexts)
     /// <param name="conditions">All conditions of one use; none cover nothing.</param>
     /// <param name="first">An alert to be looked at whatever its age; null for none.</param>
     /// <param name="cancel">Cancels between parts: the next edit asks anew.</param>
-    public async Task<UsePreview> RunAsync(IReadOnlyList<UseCondition> conditions, Guid? first, CancellationToken cancel)
+    public async Task<UsePreview> RunAsync(IReadOnlyList<UseCondition> conditions, Guid? first, CancellationToken cancel) =>
+        await RunAsync(conditions, await groups.ForAsync(conditions, cancel), first, cancel);
+
+    /// <summary>The same with groups as they are to be.</summary>
+    public async Task<UsePreview> RunAsync(IReadOnlyList<UseCondition> conditions, UseGroups resolved, Guid? first, CancellationToken cancel)
     {
-        var trial = new UseTrial(new ApprovedUse
-        {
-            Id = Guid.Empty,
-            Title = "preview",
-            Owner = "preview",
-            Reason = "preview",
-            Conditions = conditions,
-            State = ApprovedUseState.Active,
-            ExpiresUtc = DateTime.MaxValue,
-        });
+        var trial = new UseTrial(
+            new ApprovedUse
+            {
+                Id = Guid.Empty,
+                Title = "preview",
+                Owner = "preview",
+                Reason = "preview",
+                Conditions = conditions,
+                State = ApprovedUseState.Active,
+                ExpiresUtc = DateTime.MaxValue,
+            },
+            resolved);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var (outlines, isCut) = await OutlinesAsync(db, first, cancel);
         List<long> candidates = [], near = [];

@@ -1,3 +1,4 @@
+using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
 
@@ -11,5 +12,7 @@ public static class BaselineSetup
         services.AddSingleton<IJudgeRequests, JudgeRequests>();
         services.AddScoped<BaselineCommands>();
         services.AddScoped<BaselineQueries>();
+        services.AddScoped<GroupQueries>();
+        services.AddScoped<GroupCommands>();
     }
 }

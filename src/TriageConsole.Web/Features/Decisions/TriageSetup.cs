@@ -2,6 +2,7 @@ using TriageConsole.Data.Facts;
 using TriageConsole.Web.Features.Alert;
 using TriageConsole.Web.Features.Alerts;
 using TriageConsole.Web.Features.Baseline;
+using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Cases;
 
 namespace TriageConsole.Web.Features.Decisions;
@@ -17,6 +18,7 @@ public static class TriageSetup
         services.AddScoped<AlertTreeQueries>();
         services.AddSingleton<TechniqueNames>();
         services.AddScoped<CaseQueries>();
+        services.AddSingleton<UseGroupReader>();
         services.AddSingleton<BaselinePreview>();
         services.AddSingleton<UseCheck>();
         services.AddScoped<AllowQueries>();

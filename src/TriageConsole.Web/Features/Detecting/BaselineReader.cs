@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting.Rejudge;
 
@@ -26,6 +27,7 @@ public sealed class BaselineReader(IDbContextFactory<TriageContext> contexts, Ti
                 .. rows.Where(row => !without.Contains(row.Id)).Select(row => row.ToUse()),
                 .. request.AddedUses.Select(use => use with { State = ApprovedUseState.Active }),
             ],
-            now);
+            now,
+            await UseGroupReader.ReadAsync(db, cancel));
     }
 }

@@ -12,7 +12,7 @@ public static class Policies
     /// <summary>Allow, escalate, close, assign and comment; propose an approved use.</summary>
     public const string DecideAlerts = nameof(DecideAlerts);
 
-    /// <summary>Approve, refuse and retire approved uses.</summary>
+    /// <summary>Approve, refuse and retire approved uses; say who is in a host group or an account class.</summary>
     public const string ApproveUses = nameof(ApproveUses);
 
     /// <summary>Change the settings of detection and run them over history.</summary>

@@ -69,11 +69,12 @@ public sealed partial class AllowForm : IDisposable
             await _previewing.CancelAsync();
         var mine = _previewing = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
         _preview = null;
-        _findings = Check.Lint(Edited());
         try
         {
-            // Off the circuit's own line, so that the next edit is heard while this one is counted.
             var conditions = Edited();
+            _findings = await Check.LintAsync(conditions, mine.Token);
+
+            // Off the circuit's own line, so that the next edit is heard while this one is counted.
             var counted = await Task.Run(() => Preview.RunAsync(conditions, AlertId, mine.Token), mine.Token);
             if (!mine.IsCancellationRequested)
                 _preview = counted;
