@@ -2,6 +2,7 @@ using MudBlazor.Services;
 using TriageConsole.Web.Components;
 using TriageConsole.Web.Features.Account;
 using TriageConsole.Web.Features.Baseline;
+using TriageConsole.Web.Features.Baseline.Transfer;
 using TriageConsole.Web.Features.Cases;
 using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Decisions;
@@ -84,6 +85,7 @@ public static class ConsoleComposition
         app.MapEscalations();
         app.MapQuarantine();
         app.MapHunt();
+        app.MapBaseline();
         app.MapJobsDashboard();
         app.MapIntake();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");

@@ -19,6 +19,8 @@ public static class RoutePermissions
         Members(AppRoutes.ChangePassword),
         Members(AppRoutes.Baseline),
         Members(AppRoutes.BaselineGroups),
+        Members(AppRoutes.BaselineAudit),
+        Admins(AppRoutes.BaselineImport),
         Members(AppRoutes.Coverage),
         Members(AppRoutes.Detection),
         Members(AppRoutes.SelfTest),

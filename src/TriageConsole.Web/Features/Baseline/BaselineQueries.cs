@@ -89,7 +89,7 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         _ => UseStanding.Active,
     };
 
-    private static UseLine Line(ApprovedUseRow row, DateTime now, Dictionary<long, Guid> alerts) => new()
+    internal static UseLine Line(ApprovedUseRow row, DateTime now, Dictionary<long, Guid>? alerts = null) => new()
     {
         Id = row.Id,
         Title = row.Title,
@@ -109,7 +109,7 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         SelfApproved = row.SelfApproved,
         Hits = row.Hits,
         LastHitUtc = row.LastHitUtc,
-        FromAlert = row.FromAlertId is { } id && alerts.TryGetValue(id, out var guid) ? guid : null,
+        FromAlert = row.FromAlertId is { } id && alerts is not null && alerts.TryGetValue(id, out var guid) ? guid : null,
         Version = row.Version,
     };
 }

@@ -1,4 +1,5 @@
 using TriageConsole.Web.Features.Baseline.Groups;
+using TriageConsole.Web.Features.Baseline.Transfer;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
 
@@ -14,5 +15,8 @@ public static class BaselineSetup
         services.AddScoped<BaselineQueries>();
         services.AddScoped<GroupQueries>();
         services.AddScoped<GroupCommands>();
+        services.AddSingleton<BaselineExport>();
+        services.AddSingleton<ProposeCommands>();
+        services.AddSingleton<BaselineImport>();
     }
 }
