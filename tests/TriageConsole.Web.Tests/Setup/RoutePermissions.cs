@@ -20,6 +20,7 @@ public static class RoutePermissions
         Members(AppRoutes.Baseline),
         Members(AppRoutes.BaselineGroups),
         Members(AppRoutes.BaselineAudit),
+        Members(AppRoutes.BaselineInventory),
         Admins(AppRoutes.BaselineImport),
         Members(AppRoutes.Coverage),
         Members(AppRoutes.Detection),

@@ -1,4 +1,5 @@
 using TriageConsole.Web.Features.Baseline.Groups;
+using TriageConsole.Web.Features.Baseline.Inventory;
 using TriageConsole.Web.Features.Baseline.Transfer;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
@@ -18,5 +19,8 @@ public static class BaselineSetup
         services.AddSingleton<BaselineExport>();
         services.AddSingleton<ProposeCommands>();
         services.AddSingleton<BaselineImport>();
+        services.AddSingleton<InventoryQueries>();
+        services.AddSingleton<PolicyImageQueries>();
+        services.AddSingleton<InventoryExport>();
     }
 }
