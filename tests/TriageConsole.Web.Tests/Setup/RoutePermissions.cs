@@ -21,6 +21,7 @@ public static class RoutePermissions
         Members(AppRoutes.BaselineGroups),
         Members(AppRoutes.BaselineAudit),
         Members(AppRoutes.BaselineInventory),
+        Members(AppRoutes.BaselineSuggestions),
         Admins(AppRoutes.BaselineImport),
         Members(AppRoutes.Coverage),
         Members(AppRoutes.Detection),

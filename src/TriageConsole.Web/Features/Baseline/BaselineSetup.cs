@@ -1,5 +1,7 @@
 using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Baseline.Inventory;
+using TriageConsole.Web.Features.Baseline.Proposing;
+using TriageConsole.Web.Features.Baseline.Suggestions;
 using TriageConsole.Web.Features.Baseline.Transfer;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
@@ -22,5 +24,7 @@ public static class BaselineSetup
         services.AddSingleton<InventoryQueries>();
         services.AddSingleton<PolicyImageQueries>();
         services.AddSingleton<InventoryExport>();
+        services.AddSingleton<SuggestionQueries>();
+        services.AddScoped<SuggestionCommands>();
     }
 }

@@ -12,6 +12,9 @@ public sealed class BaselineEndpointTests(ConsoleFactory console) : IClassFixtur
         { AppRoutes.BaselineJson, "application/json" },
         { AppRoutes.BaselineJson + "?only=current", "application/json" },
         { AppRoutes.BaselineAuditCsv, "text/csv" },
+        { AppRoutes.BaselineInventoryCsv, "text/csv" },
+        { AppRoutes.BaselineWdacDraft, "application/xml" },
+        { AppRoutes.BaselineAppLockerDraft, "application/xml" },
     };
 
     [Theory]

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data.Model;
 using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Features.Baseline.Proposing;
 using TriageConsole.Web.Features.Baseline.Transfer;
 using TriageConsole.Web.Tests.Alerts;
 using TriageConsole.Web.Tests.Decisions;

@@ -5,6 +5,7 @@ using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Features.Baseline.Proposing;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Hosting.Access;
 

@@ -1,4 +1,5 @@
 using TriageConsole.Detection.Baseline;
+using TriageConsole.Web.Features.Baseline.Proposing;
 
 namespace TriageConsole.Web.Features.Baseline.Transfer;
 

@@ -6,7 +6,7 @@ using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
 
-namespace TriageConsole.Web.Features.Baseline.Transfer;
+namespace TriageConsole.Web.Features.Baseline.Proposing;
 
 /// <summary>A proposal that comes from no alert.</summary>
 /// <param name="Id">Its id.</param>
