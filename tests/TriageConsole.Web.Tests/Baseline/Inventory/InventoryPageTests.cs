@@ -67,7 +67,7 @@ public sealed class InventoryPageTests : PageContext
         var page = Page();
         Assert.Equal(200, page.FindAll("tbody tr").Count);
 
-        page.FindAll("button").Last().Click();
+        page.FindAll("button")[^1].Click();
 
         Assert.Equal(201, page.FindAll("tbody tr").Count);
     }
