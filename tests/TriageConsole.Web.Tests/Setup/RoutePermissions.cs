@@ -22,6 +22,7 @@ public static class RoutePermissions
         Members(AppRoutes.BaselineAudit),
         Members(AppRoutes.BaselineInventory),
         Members(AppRoutes.BaselineSuggestions),
+        Members(AppRoutes.BaselinePacks),
         Admins(AppRoutes.BaselineImport),
         Members(AppRoutes.Coverage),
         Members(AppRoutes.Detection),

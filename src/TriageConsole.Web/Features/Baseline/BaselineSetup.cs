@@ -1,5 +1,6 @@
 using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Baseline.Inventory;
+using TriageConsole.Web.Features.Baseline.Packs;
 using TriageConsole.Web.Features.Baseline.Proposing;
 using TriageConsole.Web.Features.Baseline.Suggestions;
 using TriageConsole.Web.Features.Baseline.Transfer;
@@ -26,5 +27,8 @@ public static class BaselineSetup
         services.AddSingleton<InventoryExport>();
         services.AddSingleton<SuggestionQueries>();
         services.AddScoped<SuggestionCommands>();
+        services.AddSingleton(_ => PackLibrary.Load(PackLibrary.ShippedFolder));
+        services.AddSingleton<PackQueries>();
+        services.AddSingleton<PackCommands>();
     }
 }
