@@ -34,8 +34,8 @@ public sealed class InventoryQueries(IDbContextFactory<TriageContext> contexts, 
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var last = await db.Hosts.MaxAsync(host => (DateTime?)host.LastSeenUtc, cancel);
         var from = (last ?? time.GetUtcNow().UtcDateTime).AddDays(-filter.Days);
-        var processes = db.Processes.AsNoTracking().Where(p => p.StartUtc >= from);
         List<int>? hosts = null;
+        var processes = Started(db, filter.Host is not null).Where(p => p.StartUtc >= from);
         if (filter.Host is { } wanted)
         {
             hosts = await HostsAsync(db, wanted, cancel);
@@ -50,12 +50,26 @@ public sealed class InventoryQueries(IDbContextFactory<TriageContext> contexts, 
             processes = processes.Where(p => p.StartUtc > oldest);
         var groups = await processes.Where(p => EF.Parameter(texts).Contains(p.ImageNameId))
             .GroupBy(p => new { p.HostId, p.ImageId, p.UserId })
-            .Select(g => new Group(g.Key.HostId, g.Key.ImageId, g.Key.UserId, g.LongCount(), g.Min(p => p.StartUtc), g.Max(p => p.StartUtc), g.Max(p => p.Id)))
+            .Select(g => new Group
+            {
+                HostId = g.Key.HostId,
+                ImageId = g.Key.ImageId,
+                UserId = g.Key.UserId,
+                Starts = g.LongCount(),
+                FirstUtc = g.Min(p => p.StartUtc),
+                LastUtc = g.Max(p => p.StartUtc),
+                SampleId = g.Max(p => p.Id),
+            })
             .OrderByDescending(g => g.Starts).ThenBy(g => g.HostId).ThenBy(g => g.SampleId).Take(MostRows + 1).ToListAsync(cancel);
         var since = cut ?? from;
         var rows = await RowsAsync(db, [.. groups.Take(MostRows)], since, cancel);
         return new([.. rows.Where(row => filter.Standing is null || row.Standing == filter.Standing)], since, cut is not null, groups.Count > MostRows);
     }
+
+    // Left to itself SQLite walks all processes of all hosts, to have the groups in order.
+    private static IQueryable<ProcessRow> Started(TriageContext db, bool ofSomeHosts) => ofSomeHosts || db.Database.IsNpgsql()
+        ? db.Processes.AsNoTracking()
+        : db.Processes.FromSqlRaw("SELECT * FROM \"Processes\" INDEXED BY \"IX_Processes_StartUtc\" WHERE \"StartUtc\" IS NOT NULL").AsNoTracking();
 
     private static async Task<List<InventoryRow>> RowsAsync(TriageContext db, List<Group> groups, DateTime since, CancellationToken cancel)
     {
@@ -109,5 +123,20 @@ public sealed class InventoryQueries(IDbContextFactory<TriageContext> contexts, 
         return [.. texts.Where(t => names.Contains(t.Value, StringComparer.Ordinal)).Select(t => t.Id)];
     }
 
-    private sealed record Group(int HostId, long ImageId, long? UserId, long Starts, DateTime? FirstUtc, DateTime? LastUtc, long SampleId);
+    private sealed record Group
+    {
+        public required int HostId { get; init; }
+
+        public required long ImageId { get; init; }
+
+        public required long? UserId { get; init; }
+
+        public required long Starts { get; init; }
+
+        public required DateTime? FirstUtc { get; init; }
+
+        public required DateTime? LastUtc { get; init; }
+
+        public required long SampleId { get; init; }
+    }
 }

@@ -69,16 +69,18 @@ public sealed class SuggestionQueries(IDbContextFactory<TriageContext> contexts,
     public async Task<IReadOnlyList<Suggestion>> ListAsync(CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var patterns = await db.Alerts.GroupBy(a => a.Fingerprint).Select(g => new Repeat(
-            g.Key,
-            g.Count(),
-            g.Select(a => a.HostId).Distinct().Count(),
-            g.Count(a => a.Status == AlertStatus.Closed && (a.Outcome == AlertOutcome.BenignPositive || a.Outcome == AlertOutcome.FalsePositive)),
-            g.Count(a => a.Status == AlertStatus.Open),
-            g.Count(a => a.Status == AlertStatus.Escalated || a.Outcome == AlertOutcome.TruePositive),
-            g.Count(a => a.Status == AlertStatus.AllowedPending || a.Status == AlertStatus.Allowed),
-            g.Min(a => a.FirstUtc),
-            g.Max(a => a.LastUtc)))
+        var patterns = await db.Alerts.GroupBy(a => a.Fingerprint).Select(g => new Repeat
+        {
+            Fingerprint = g.Key,
+            Alerts = g.Count(),
+            Hosts = g.Select(a => a.HostId).Distinct().Count(),
+            Benign = g.Count(a => a.Status == AlertStatus.Closed && (a.Outcome == AlertOutcome.BenignPositive || a.Outcome == AlertOutcome.FalsePositive)),
+            Open = g.Count(a => a.Status == AlertStatus.Open),
+            Attacks = g.Count(a => a.Status == AlertStatus.Escalated || a.Outcome == AlertOutcome.TruePositive),
+            Allowed = g.Count(a => a.Status == AlertStatus.AllowedPending || a.Status == AlertStatus.Allowed),
+            FirstUtc = g.Min(a => a.FirstUtc),
+            LastUtc = g.Max(a => a.LastUtc),
+        })
             .Where(r => r.Attacks == 0 && r.Allowed == 0 && (r.Benign >= FewestBenign || (r.Open >= FewestOpen && r.Hosts >= FewestHosts)))
             .OrderByDescending(r => r.Benign).ThenByDescending(r => r.Alerts).ThenBy(r => r.Fingerprint).Take(MostPatterns).ToListAsync(cancel);
         var known = (await db.ApprovedUses.AsNoTracking().Where(u => u.State == ApprovedUseState.Proposed || u.State == ApprovedUseState.Active)
@@ -126,5 +128,24 @@ public sealed class SuggestionQueries(IDbContextFactory<TriageContext> contexts,
         };
     }
 
-    private sealed record Repeat(string Fingerprint, int Alerts, int Hosts, int Benign, int Open, int Attacks, int Allowed, DateTime FirstUtc, DateTime LastUtc);
+    private sealed record Repeat
+    {
+        public required string Fingerprint { get; init; }
+
+        public required int Alerts { get; init; }
+
+        public required int Hosts { get; init; }
+
+        public required int Benign { get; init; }
+
+        public required int Open { get; init; }
+
+        public required int Attacks { get; init; }
+
+        public required int Allowed { get; init; }
+
+        public required DateTime FirstUtc { get; init; }
+
+        public required DateTime LastUtc { get; init; }
+    }
 }
