@@ -125,6 +125,9 @@ public sealed class PackLibraryTests
     [Theory]
     [InlineData("{", "line 1")]
     [InlineData("{}", "no pack")]
+    [InlineData("null", "it is empty")]
+    [InlineData("""{"version":1,"id":"a","title":"t","about":"b","entries":[null]}""", "null is no entry")]
+    [InlineData("""{"version":1,"id":"a","title":"t","about":"b","entries":null}""", "no pack")]
     [InlineData("""{"version":2,"id":"a","title":"t","about":"b","entries":[]}""", "version: must be 1")]
     [InlineData("""{"version":1,"id":"a","title":"t","about":"b","entries":[]}""", "entries: there is none")]
     [InlineData("""{"version":1,"id":"a","title":"t","about":"b","entries":[],"more":1}""", "more")]
@@ -149,10 +152,10 @@ public sealed class PackLibraryTests
     [InlineData(@"a\..\b", false)]
     [InlineData("a\u0000b", false)]
     [InlineData("{{domain}}", false)]
-    public void Faults_Answer_MustBeTakenAsItStands(string answer, bool isGood)
+    public void AnswerFaults_Answer_MustBeTakenAsItStands(string answer, bool isGood)
     {
         var pack = _shipped.Packs.Single(one => one.Id == "group-policy-scripts");
-        Assert.Equal(isGood, PackLibrary.Faults(pack, new Dictionary<string, string> { ["domain"] = answer }).Count == 0);
+        Assert.Equal(isGood, PackLibrary.AnswerFaults(pack, new Dictionary<string, string> { ["domain"] = answer }).Count == 0);
     }
 
     private static (Pack Pack, PackEntry Entry) Find(string packId, string entryId)

@@ -16,7 +16,7 @@ public sealed class PackCommands(PackQueries queries, ProposeCommands propose)
         ArgumentNullException.ThrowIfNull(edit);
         if (queries.Library.Packs.FirstOrDefault(pack => pack.Id == packId) is not { } pack)
             return new DecisionResult.Gone("This pack is not there any more.");
-        List<string> faults = [.. PackLibrary.Faults(pack, answers)];
+        List<string> faults = [.. PackLibrary.AnswerFaults(pack, answers)];
         if (string.IsNullOrWhiteSpace(group))
             faults.Add("Host group: choose the hosts that the product runs on.");
         if (faults.Count > 0)

@@ -14,6 +14,7 @@ public sealed record PackLibrary(IReadOnlyList<Pack> Packs, IReadOnlyList<string
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
         MaxDepth = 16,
         Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
     };
@@ -52,7 +53,7 @@ public sealed record PackLibrary(IReadOnlyList<Pack> Packs, IReadOnlyList<string
     }
 
     /// <summary>What is wrong with the answers, a sentence each.</summary>
-    public static IReadOnlyList<string> Faults(Pack pack, IReadOnlyDictionary<string, string> answers)
+    public static IReadOnlyList<string> AnswerFaults(Pack pack, IReadOnlyDictionary<string, string> answers)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(answers);
@@ -93,6 +94,14 @@ public sealed record PackLibrary(IReadOnlyList<Pack> Packs, IReadOnlyList<string
             yield return "id, title and about must not be empty.";
         if (pack.Entries.Count == 0)
             yield return "entries: there is none.";
+
+        // What the reader's annotations do not reach.
+        if (pack.Entries.Any(entry => entry is null || entry.Conditions.Any(condition => condition is null) || entry.Adapt.Any(text => text is null)) || pack.Asks.Values.Any(ask => ask is null))
+        {
+            yield return "null is no entry, condition, text or question.";
+            yield break;
+        }
+
         var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < pack.Entries.Count; i++)
         {

@@ -55,7 +55,7 @@ public sealed partial class PackPanel : IDisposable
     private Task PreviewAsync() => RunAsync(async () =>
     {
         (_lines, _faults) = (null, []);
-        _asked = [.. PackLibrary.Faults(Pack, _answers), .. _group.Length == 0 ? ["Host group: choose the hosts that the product runs on."] : Array.Empty<string>()];
+        _asked = [.. PackLibrary.AnswerFaults(Pack, _answers), .. _group.Length == 0 ? ["Host group: choose the hosts that the product runs on."] : Array.Empty<string>()];
         if (_asked.Count > 0)
             return;
 
