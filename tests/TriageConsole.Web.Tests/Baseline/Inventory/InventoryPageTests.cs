@@ -38,7 +38,7 @@ public sealed class InventoryPageTests : PageContext
     [Fact]
     public async Task Filter_Submitted_IsInTheAddressTheLinksAndTheRows()
     {
-        await Store.AddAlertAsync(new() { Host = "WS-1", Status = AlertStatus.Covered });
+        await Store.AddAlertAsync(new() { Host = "WS-1", Status = AlertStatus.Covered, ChildImage = @"C:\Tools\child.exe" });
         await Store.AddAlertAsync(new() { Host = "SRV-1" });
         var page = Page();
 
@@ -63,7 +63,7 @@ public sealed class InventoryPageTests : PageContext
     public async Task Render_ManyUses_ShowsThemBySteps()
     {
         for (var i = 0; i < 201; i++)
-            await Store.AddAlertAsync(new() { Host = $"WS-{i}" });
+            await Store.AddAlertAsync(new() { Host = $"WS-{i}", ChildImage = @"C:\Tools\child.exe" });
         var page = Page();
         Assert.Equal(200, page.FindAll("tbody tr").Count);
 

@@ -68,7 +68,7 @@ public sealed class InventoryQueriesTests : IDisposable
         await AddAllAsync();
         var (filter, ignored) = InventoryFilter.Parse(query);
         Assert.Empty(ignored);
-        Assert.Equal(query, filter.ToQuery(), ignoreCase: true);
+        Assert.Equal(query, Uri.UnescapeDataString(filter.ToQuery()), ignoreCase: true);
 
         var result = await _queries.ReadAsync(filter, Cancel);
 
@@ -78,7 +78,7 @@ public sealed class InventoryQueriesTests : IDisposable
     [Fact]
     public async Task Read_OutsideTheDays_IsLeftOut()
     {
-        await _store.AddAlertAsync(new() { FirstUtc = _store.Now.AddDays(-40) });
+        await AddAsync(new() { FirstUtc = _store.Now.AddDays(-40) });
         Assert.Empty((await _queries.ReadAsync(InventoryFilter.Default, Cancel)).Rows);
         Assert.Single((await _queries.ReadAsync(new() { Days = 41 }, Cancel)).Rows);
     }
@@ -86,7 +86,7 @@ public sealed class InventoryQueriesTests : IDisposable
     [Fact]
     public async Task Read_NoAlert_SaysSo()
     {
-        await _store.AddAlertAsync(new());
+        await AddAsync(new());
         await using (var db = _store.CreateDbContext())
             await db.Alerts.ExecuteDeleteAsync(Cancel);
         Assert.Equal(InventoryStanding.NoAlert, Assert.Single((await _queries.ReadAsync(InventoryFilter.Default, Cancel)).Rows).Standing);
@@ -97,12 +97,12 @@ public sealed class InventoryQueriesTests : IDisposable
     {
         await AddAllAsync();
 
-        // Three of the latest starts: the child of the latest alert, its proxy, and one more child.
+        // The latest three starts: the child of the latest alert, its proxy, and the child of the alert before.
         var result = await _queries.ReadAsync(InventoryFilter.Default, 3, Cancel);
 
         Assert.True(result.IsCut);
         Assert.All(result.Rows, row => Assert.True(row.FirstUtc > result.FromUtc));
-        Assert.InRange(result.Rows.Sum(row => row.Starts), 1, 2);
+        Assert.Equal(1, result.Rows.Sum(row => row.Starts));
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class InventoryQueriesTests : IDisposable
     [Fact]
     public async Task Drafts_Approved_HaveARuleAndTheRestSayWhyNot()
     {
-        await _store.AddAlertAsync(new() { Host = "SRV-1", Status = AlertStatus.Covered });
+        await AddAsync(new() { Host = "SRV-1", Status = AlertStatus.Covered });
 
         foreach (var text in await DraftsAsync())
         {
@@ -130,7 +130,7 @@ public sealed class InventoryQueriesTests : IDisposable
             Assert.Single(xml.Descendants(), element => element.Attributes().Any(attribute => attribute.Value.Equals(@"%SYSTEM32%\wscript.exe", StringComparison.OrdinalIgnoreCase)));
         }
 
-        await _store.AddAlertAsync(new() { Host = "SRV-1" });
+        await AddAsync(new() { Host = "SRV-1" });
         foreach (var text in await DraftsAsync())
         {
             Assert.DoesNotContain("%SYSTEM32%", text, StringComparison.Ordinal);
@@ -182,7 +182,7 @@ public sealed class InventoryQueriesTests : IDisposable
     [Fact]
     public async Task Csv_HostileNames_AreNoFormulas()
     {
-        await _store.AddAlertAsync(new() { Host = "=cmd()", User = "@x,\"y\"" });
+        await AddAsync(new() { Host = "=cmd()", User = "@x,\"y\"" });
         var text = await new InventoryExport(_queries, _images).CsvAsync(InventoryFilter.Default, Cancel);
         Assert.EndsWith("C:\\Windows\\System32\\wscript.exe,\"'@x,\"\"y\"\"\",\"'=cmd()\",1,2026-03-02T08:00:00Z,2026-03-02T08:00:00Z,1,0,not approved\r\n", text, StringComparison.Ordinal);
     }
@@ -195,11 +195,14 @@ public sealed class InventoryQueriesTests : IDisposable
         return [await export.WdacAsync(InventoryFilter.Default, Cancel), await export.AppLockerAsync(InventoryFilter.Default, Cancel)];
     }
 
+    // A child that detection does not watch itself.
+    private Task AddAsync(AlertSeed seed) => _store.AddAlertAsync(seed with { ChildImage = @"C:\Tools\child.exe" });
+
     private async Task AddAllAsync()
     {
-        await _store.AddAlertAsync(new() { Host = "WS-1.example", Status = AlertStatus.Allowed });
-        await _store.AddAlertAsync(new() { Host = "WS-1.example", FirstUtc = _store.Now.AddHours(-5) });
-        await _store.AddAlertAsync(new() { Host = "WS-2.example", FirstUtc = _store.Now.AddHours(-2), Status = AlertStatus.AllowedPending });
-        await _store.AddAlertAsync(new() { Host = "SRV-1.example", FirstUtc = _store.Now.AddHours(-3), Status = AlertStatus.Covered });
+        await AddAsync(new() { Host = "WS-1.example", Status = AlertStatus.Allowed });
+        await AddAsync(new() { Host = "WS-1.example", FirstUtc = _store.Now.AddHours(-5) });
+        await AddAsync(new() { Host = "WS-2.example", FirstUtc = _store.Now.AddHours(-2), Status = AlertStatus.AllowedPending });
+        await AddAsync(new() { Host = "SRV-1.example", FirstUtc = _store.Now.AddHours(-3), Status = AlertStatus.Covered });
     }
 }

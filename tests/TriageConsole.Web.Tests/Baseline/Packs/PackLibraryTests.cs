@@ -1,3 +1,4 @@
+using TriageConsole.Data.Model;
 using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Domain.Processes;
@@ -100,7 +101,7 @@ public sealed class PackLibraryTests
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         await using (var db = store.CreateDbContext())
         {
-            db.ApprovedUses.AddRange(_shipped.Packs.SelectMany(pack => pack.Entries.Select(entry => new Data.Model.ApprovedUseRow
+            db.ApprovedUses.AddRange(_shipped.Packs.SelectMany(pack => pack.Entries.Select(entry => new ApprovedUseRow
             {
                 Id = Guid.NewGuid(),
                 Title = $"{pack.Id}/{entry.Id}",
