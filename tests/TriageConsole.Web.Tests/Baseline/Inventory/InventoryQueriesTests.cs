@@ -196,7 +196,7 @@ public sealed class InventoryQueriesTests : IDisposable
     }
 
     // A child that detection does not watch itself.
-    private Task AddAsync(AlertSeed seed) => _store.AddAlertAsync(seed with { ChildImage = @"C:\Tools\child.exe" });
+    private Task<AlertRow> AddAsync(AlertSeed seed) => _store.AddAlertAsync(seed with { ChildImage = @"C:\Tools\child.exe" });
 
     private async Task AddAllAsync()
     {
