@@ -62,6 +62,8 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<ApprovedUseRow> ApprovedUses => Set<ApprovedUseRow>();
 
+    public DbSet<UseGroupRow> UseGroups => Set<UseGroupRow>();
+
     public DbSet<CaseRow> Cases => Set<CaseRow>();
 
     public DbSet<CaseNoteRow> CaseNotes => Set<CaseNoteRow>();

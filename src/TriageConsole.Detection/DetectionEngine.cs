@@ -130,11 +130,12 @@ public sealed class DetectionEngine
         var (score, ledger) = Scoring.Scorer.Score(chain.Findings);
         if (score < Settings.LowFrom)
             return null;
-        Guid? coveredBy = null;
-        if (baseline.Count > 0)
+        Guid? coveredBy = null, expired = null;
+        if (baseline.Count > 0 || baseline.HasExpired)
         {
             var subject = ChainSubject.Of(chain);
             coveredBy = baseline.Covering(subject);
+            expired = coveredBy is null ? baseline.Expired(subject) : null;
             if (coveredBy is null && _drift > 0 && Drift(chain, subject, baseline, failures) is { } finding)
             {
                 chain.Findings.Add(finding);
@@ -142,7 +143,7 @@ public sealed class DetectionEngine
             }
         }
 
-        return VerdictWriter.Write(chain, score, ledger, Settings.LevelOf(score), coveredBy);
+        return VerdictWriter.Write(chain, score, ledger, Settings.LevelOf(score), coveredBy) with { ExpiredUse = expired };
     }
 
     // Drift is a signal like the others: where it throws, it is reported and changes no score.

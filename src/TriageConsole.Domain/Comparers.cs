@@ -15,6 +15,9 @@ public static class Comparers
     /// <summary>User names: case-blind.</summary>
     public static StringComparer UserName => StringComparer.OrdinalIgnoreCase;
 
+    /// <summary>Names of host groups and account classes: case-blind.</summary>
+    public static StringComparer GroupName => StringComparer.OrdinalIgnoreCase;
+
     /// <summary>Signal, technique and target ids: exact.</summary>
     public static StringComparer Id => StringComparer.Ordinal;
 }

@@ -18,6 +18,17 @@ public static class AppRoutes
     public const string Notifications = "/notifications";
     public const string NotificationChoices = "/notifications/choices";
     public const string Baseline = "/baseline";
+    public const string BaselineGroups = "/baseline/groups";
+    public const string BaselineImport = "/baseline/import";
+    public const string BaselineJson = "/baseline/baseline.json";
+    public const string BaselineAudit = "/baseline/audit";
+    public const string BaselineAuditCsv = "/baseline/audit.csv";
+    public const string BaselineInventory = "/baseline/inventory";
+    public const string BaselineInventoryCsv = "/baseline/inventory.csv";
+    public const string BaselineWdacDraft = "/baseline/inventory-wdac-draft.xml";
+    public const string BaselineAppLockerDraft = "/baseline/inventory-applocker-draft.xml";
+    public const string BaselineSuggestions = "/baseline/suggestions";
+    public const string BaselinePacks = "/baseline/packs";
     public const string Coverage = "/coverage";
     public const string Detection = "/detection";
     public const string SelfTest = "/detection/self-test";

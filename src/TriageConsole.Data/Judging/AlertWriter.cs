@@ -74,7 +74,7 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
         var now = time.GetUtcNow().UtcDateTime;
         int raised = 0, covered = 0, updated = 0;
         var touched = new List<AlertRow>();
-        var uses = await UsesAsync(db, verdicts, cancel);
+        var uses = await UsesAsync(db, verdicts, known.Values, cancel);
         foreach (var verdict in verdicts)
         {
             var isNew = !known.TryGetValue(verdict.ProxyProcessId, out var alert);
@@ -104,9 +104,10 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
         return new(raised, covered, updated, 0) { Ids = [.. touched.Select(alert => alert.Id)] };
     }
 
-    private static async Task<Dictionary<Guid, string>> UsesAsync(TriageContext db, ChainVerdict[] verdicts, CancellationToken cancel)
+    private static async Task<Dictionary<Guid, string>> UsesAsync(
+        TriageContext db, ChainVerdict[] verdicts, IEnumerable<AlertRow> known, CancellationToken cancel)
     {
-        var ids = verdicts.Select(v => v.CoveredBy).OfType<Guid>().Distinct().ToList();
+        var ids = verdicts.Select(v => v.CoveredBy).Concat(known.Select(alert => alert.ApprovedUseId)).OfType<Guid>().Distinct().ToList();
         return ids.Count == 0 ? [] : await db.ApprovedUses.Where(use => ids.Contains(use.Id)).ToDictionaryAsync(use => use.Id, use => use.Title, cancel);
     }
 
@@ -143,7 +144,7 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
         var members = verdict.Members.Select(m => (m.ProcessId, m.Role)).ToList();
         if (alert.DetailJson == detail && alert.Score == verdict.Score && alert.Level == verdict.Level && alert.Completeness == verdict.Completeness
             && alert.Technique == verdict.Technique && alert.Summary == verdict.Summary && alert.Chain == verdict.Chain && alert.Fingerprint == verdict.Fingerprint
-            && alert.LastUtc == verdict.LastUtc && alert.Processes.OrderBy(p => p.Order).Select(p => (p.ProcessId, p.Role)).SequenceEqual(members))
+            && alert.LastUtc == verdict.LastUtc && alert.ExpiredUseId == verdict.ExpiredUse && alert.Processes.OrderBy(p => p.Order).Select(p => (p.ProcessId, p.Role)).SequenceEqual(members))
         {
             if (!under.IsOf(alert))
                 under.Stamp(alert, now);
@@ -171,6 +172,7 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
         alert.FirstUtc = verdict.FirstUtc;
         alert.LastUtc = verdict.LastUtc;
         alert.DetailJson = detail;
+        alert.ExpiredUseId = verdict.ExpiredUse;
         under.Stamp(alert, now);
         alert.Findings.Clear();
         alert.Findings.AddRange(verdict.Findings.Select(f => new AlertFindingRow { ProcessId = f.ProcessId, SignalId = f.SignalId, Points = f.Points }));
@@ -200,7 +202,7 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
         var use = verdict.CoveredBy is { } id && uses.ContainsKey(id) ? verdict.CoveredBy : null;
         if (alert.Status is not (AlertStatus.Open or AlertStatus.Covered) || (alert.Status == AlertStatus.Covered ? alert.ApprovedUseId : null) == use)
             return CoverChange.None;
-        var from = alert.Status;
+        var (from, before) = (alert.Status, alert.ApprovedUseId);
         alert.Status = use is null ? AlertStatus.Open : AlertStatus.Covered;
         alert.ApprovedUseId = use;
         alert.Version++;
@@ -210,7 +212,7 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
             Action = use is null ? AlertAction.Uncovered : AlertAction.Covered,
             From = from,
             To = alert.Status,
-            Note = use is { } covering ? uses[covering] : null,
+            Note = (use ?? before) is { } named ? uses.GetValueOrDefault(named) : null,
         });
         return use is null ? CoverChange.Other : CoverChange.Covered;
     }

@@ -82,6 +82,9 @@ public sealed class AlertRow
     /// <summary>The approved use that covers it or was proposed from it.</summary>
     public Guid? ApprovedUseId { get; set; }
 
+    /// <summary>An approved use that would cover it, had it not expired; part of the judgement.</summary>
+    public Guid? ExpiredUseId { get; set; }
+
     public long? CaseId { get; set; }
 
     public CaseRow? Case { get; set; }

@@ -36,6 +36,9 @@ public sealed class ApprovedUseRow
     /// <summary>Approved by its proposer, because the instance has a single admin. Marked everywhere.</summary>
     public bool SelfApproved { get; set; }
 
+    /// <summary>Why the warnings of the lint are right anyway; null where there were none.</summary>
+    public string? Acknowledgement { get; set; }
+
     public long? FromAlertId { get; set; }
 
     public int Hits { get; set; }

@@ -38,7 +38,7 @@ public sealed record ApprovedUseDraft(string Title, IReadOnlyList<UseCondition> 
 
     // Signatures come and go with Sysmon 7, so a good one is no condition: a bad one is refused by the matcher unless it is
     // named. A child where anybody can put one is told by its hash.
-    private static IEnumerable<UseField> Fields(ChainVerdict verdict, ChainSubject subject)
+    internal static IEnumerable<UseField> Fields(ChainVerdict verdict, ChainSubject subject)
     {
         yield return UseField.Host;
         yield return UseField.User;
@@ -78,7 +78,7 @@ public sealed record ApprovedUseDraft(string Title, IReadOnlyList<UseCondition> 
         return HalfCharacters.Replace(pattern, '?');
     }
 
-    private static string Common(List<string> values)
+    internal static string Common(List<string> values)
     {
         var shortest = values.Min(value => value.Length);
         var prefix = 0;

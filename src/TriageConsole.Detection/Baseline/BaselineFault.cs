@@ -11,7 +11,11 @@ public sealed record BaselineFault(string Place, string Message)
     public override string ToString() => $"{Place}: {Message}";
 }
 
-/// <summary>The uses of a baseline file, or everything that is wrong with it.</summary>
-/// <param name="Uses">The uses; empty where there is a fault, since nothing is applied by halves.</param>
-/// <param name="Faults">All faults.</param>
-public sealed record BaselineFileResult(IReadOnlyList<ApprovedUse> Uses, IReadOnlyList<BaselineFault> Faults);
+/// <summary>The entries of a baseline file, or everything that is wrong with it.</summary>
+/// <param name="Entries">The entries; empty where there is a fault, since nothing is applied by halves.</param>
+/// <param name="Faults">All faults, up to <see cref="BaselineFile.MostFaults"/>.</param>
+public sealed record BaselineFileResult(IReadOnlyList<BaselineEntry> Entries, IReadOnlyList<BaselineFault> Faults)
+{
+    /// <summary>The uses alone.</summary>
+    public IReadOnlyList<ApprovedUse> Uses => [.. Entries.Select(entry => entry.Use)];
+}

@@ -15,19 +15,24 @@ public sealed class BaselineMatcher
     private readonly UseIndex _index;
     private readonly Dictionary<string, List<CompiledApprovedUse>> _byScript = new(StringComparer.OrdinalIgnoreCase);
 
-    private BaselineMatcher(IEnumerable<ApprovedUse> uses)
+    private readonly UseIndex? _expired;
+
+    private BaselineMatcher(IEnumerable<ApprovedUse> uses, IReadOnlyList<ApprovedUse> expired, UseGroups groups)
     {
+        _expired = expired.Count > 0 ? new UseIndex([.. expired.Select(use => new CompiledApprovedUse(use, groups))]) : null;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var all = new List<CompiledApprovedUse>();
         foreach (var use in uses)
         {
-            var compiled = new CompiledApprovedUse(use);
+            var compiled = new CompiledApprovedUse(use, groups);
             all.Add(compiled);
             if (compiled.Conditions.FirstOrDefault(condition => condition.Field == UseField.Script)?.Literal() is { } script)
                 Put(_byScript, script, compiled);
             hash.AppendData(use.Id.ToByteArray());
             foreach (var condition in use.Conditions)
-                hash.AppendData(Encoding.UTF8.GetBytes($"{condition.Field}\0{condition.Pattern}\0"));
+                hash.AppendData(Encoding.UTF8.GetBytes($"{condition.Field}\0{(condition.IsRegex ? "\u0001" : null)}{condition.Pattern}\0"));
+            foreach (var condition in compiled.Conditions)
+                hash.AppendData(condition.GroupRevision);
         }
 
         Count = all.Count;
@@ -36,29 +41,48 @@ public sealed class BaselineMatcher
     }
 
     /// <summary>No approved use at all.</summary>
-    public static BaselineMatcher Empty { get; } = new([]);
+    public static BaselineMatcher Empty { get; } = new([], [], UseGroups.Empty);
 
     /// <summary>How many uses are in force.</summary>
     public int Count { get; }
 
-    /// <summary>Hash of what is in force: equal uses with equal conditions have an equal one. 12 hex digits; empty where nothing is.</summary>
+    /// <summary>Whether there are uses that were approved and have expired.</summary>
+    public bool HasExpired => _expired is not null;
+
+    /// <summary>Hash of what is in force: equal uses with equal conditions and groups have an equal one. 12 hex digits; empty where nothing is.</summary>
     public string Revision { get; }
 
-    /// <summary>Takes those uses that are in force.</summary>
+    /// <summary>Takes those uses that are in force, and remembers those that were.</summary>
     /// <param name="uses">Approved uses of any state.</param>
-    /// <param name="utcNow">Now; expired uses cover nothing.</param>
-    public static BaselineMatcher Create(IReadOnlyList<ApprovedUse> uses, DateTime utcNow)
+    /// <param name="utcNow">Now; expired uses cover nothing and are only named.</param>
+    /// <param name="groups">The groups that conditions name; null for none.</param>
+    public static BaselineMatcher Create(IReadOnlyList<ApprovedUse> uses, DateTime utcNow, UseGroups? groups = null)
     {
         ArgumentNullException.ThrowIfNull(uses);
-        return new BaselineMatcher(uses.Where(use => use.IsInForce(utcNow) && use.Conditions.Count > 0).OrderBy(use => use.Id));
+        return new BaselineMatcher(
+            uses.Where(use => use.IsInForce(utcNow) && use.Conditions.Count > 0).OrderBy(use => use.Id),
+            [.. uses.Where(use => use.State == ApprovedUseState.Active && !use.IsInForce(utcNow) && use.Conditions.Count > 0)],
+            groups ?? UseGroups.Empty);
     }
 
     /// <summary>The use that covers the chain (the first by id where several do); null where none does.</summary>
     public Guid? Covering(ChainSubject subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
+        return First(_index, subject);
+    }
+
+    /// <summary>The use that would cover the chain, had it not expired (the first by id); null where none would.</summary>
+    public Guid? Expired(ChainSubject subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        return _expired is null ? null : First(_expired, subject);
+    }
+
+    private static Guid? First(UseIndex index, ChainSubject subject)
+    {
         Guid? first = null;
-        foreach (var use in _index.Candidates(subject))
+        foreach (var use in index.Candidates(subject))
         {
             if ((first is null || use.Use.Id.CompareTo(first.Value) < 0) && use.Covers(subject))
                 first = use.Use.Id;

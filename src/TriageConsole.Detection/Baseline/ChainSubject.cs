@@ -9,32 +9,26 @@ namespace TriageConsole.Detection.Baseline;
 /// <summary>A chain as the baseline sees it: canonical values by field. One value or many; a condition must hold for every one.</summary>
 public sealed class ChainSubject
 {
-    private readonly Dictionary<UseField, IReadOnlyList<string>> _values;
+    private readonly ProcessFacts _proxy;
+    private readonly ProcessFacts? _parent;
+    private readonly string _proxySignature;
+    private readonly List<ProcessFacts> _others;
+    private readonly List<Payload> _payloads;
+
+    // Read when first asked for: most chains are told apart by their host or a path, and a command line is dear.
+    private readonly IReadOnlyList<string>?[] _values = new IReadOnlyList<string>?[Enum.GetValues<UseField>().Length];
 
     private ChainSubject(ProcessFacts proxy, ProcessFacts? parent, string proxySignature, List<ProcessFacts> others, List<Payload> payloads)
     {
-        var line = CommandLineView.Parse(proxy.CommandLine, proxy.Image).Canonical;
-        var parentImage = proxy.ParentImage is { Length: > 1 } named ? named : parent?.Image;
-        var parentLine = proxy.ParentCommandLine is { Length: > 1 } known ? known : parent?.CommandLine;
-        _values = new Dictionary<UseField, IReadOnlyList<string>>
-        {
-            [UseField.Host] = One(proxy.Host),
-            [UseField.User] = One(proxy.User),
-            [UseField.ParentImage] = One(Path(parentImage)),
-            [UseField.ParentCommandLine] = One(CommandLineView.Parse(parentLine, parentImage).Canonical),
-            [UseField.ProxyImage] = One(Path(proxy.Image)),
-            [UseField.ProxySignature] = One(proxySignature),
-            [UseField.Script] = Distinct(payloads.Where(payload => payload.Kind != PayloadKind.InlineCode).Select(payload => payload.Text)),
-            [UseField.Arguments] = One(line),
-            [UseField.ChildImage] = Distinct(others.Select(child => Path(child.Image) is { Length: > 0 } path ? path : "unknown")),
-            [UseField.ChildHash] = Distinct(others.Select(child => child.Hashes.Strongest ?? "unknown")),
-            [UseField.ChildSigner] = Distinct(others.Select(child => SignerWord(child.Signature))),
-            [UseField.PayloadLocation] = Distinct(payloads.Select(payload => payload.Location.ToString())),
-        };
+        _proxy = proxy;
+        _parent = parent;
+        _proxySignature = proxySignature;
+        _others = others;
+        _payloads = payloads;
     }
 
     /// <summary>The values of a field; empty where the chain has none.</summary>
-    public IReadOnlyList<string> this[UseField field] => _values.TryGetValue(field, out var values) ? values : [];
+    public IReadOnlyList<string> this[UseField field] => (int)field >= 0 && (int)field < _values.Length ? _values[(int)field] ??= Read(field) : [];
 
     /// <summary>Whether telemetry proves the host's own signature missing or bad.</summary>
     public bool HasBadProxy => this[UseField.ProxySignature] is ["unsigned" or "invalid"];
@@ -63,6 +57,37 @@ public sealed class ChainSubject
             [.. verdict.Members.Where(member => member.Role is ChainRole.Payload or ChainRole.Relay)
                 .Select(member => processes.GetValueOrDefault(member.ProcessId)).OfType<ProcessFacts>()],
             [.. verdict.Payloads.Where(payload => payload.ProcessId == proxy.Id && payload.Kind != PayloadKind.Process)]);
+    }
+
+    /// <summary>What can be told without payloads and children: a proxy process and its parent. The other fields are empty.</summary>
+    /// <param name="proxy">The proxy process.</param>
+    /// <param name="parent">Its parent; null where unknown.</param>
+    public static ChainSubject OfProcess(ProcessFacts proxy, ProcessFacts? parent)
+    {
+        ArgumentNullException.ThrowIfNull(proxy);
+        return new ChainSubject(proxy, parent, SignatureWord(proxy.Signature), [], []);
+    }
+
+    private IReadOnlyList<string> Read(UseField field)
+    {
+        var parentImage = _proxy.ParentImage is { Length: > 1 } named ? named : _parent?.Image;
+        var parentLine = _proxy.ParentCommandLine is { Length: > 1 } known ? known : _parent?.CommandLine;
+        return field switch
+        {
+            UseField.Host => One(_proxy.Host),
+            UseField.User => One(_proxy.User),
+            UseField.ParentImage => One(Path(parentImage)),
+            UseField.ParentCommandLine => One(CommandLineView.Parse(parentLine, parentImage).Canonical),
+            UseField.ProxyImage => One(Path(_proxy.Image)),
+            UseField.ProxySignature => One(_proxySignature),
+            UseField.Script => Distinct(_payloads.Where(payload => payload.Kind != PayloadKind.InlineCode).Select(payload => payload.Text)),
+            UseField.Arguments => One(CommandLineView.Parse(_proxy.CommandLine, _proxy.Image).Canonical),
+            UseField.ChildImage => Distinct(_others.Select(child => Path(child.Image) is { Length: > 0 } path ? path : "unknown")),
+            UseField.ChildHash => Distinct(_others.Select(child => child.Hashes.Strongest ?? "unknown")),
+            UseField.ChildSigner => Distinct(_others.Select(child => SignerWord(child.Signature))),
+            UseField.PayloadLocation => Distinct(_payloads.Select(payload => payload.Location.ToString())),
+            _ => [],
+        };
     }
 
     private static string SignatureWord(SignatureFact signature) => signature.Status switch

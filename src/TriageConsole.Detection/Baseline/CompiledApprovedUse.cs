@@ -8,10 +8,10 @@ internal sealed class CompiledApprovedUse
     private readonly bool _namesChildTrust;
     private readonly bool _namesProxyTrust;
 
-    public CompiledApprovedUse(ApprovedUse use)
+    public CompiledApprovedUse(ApprovedUse use, UseGroups? groups = null)
     {
         Use = use;
-        Conditions = [.. use.Conditions.Select(condition => new CompiledCondition(condition)).OrderBy(condition => Rank(condition.Field))];
+        Conditions = [.. use.Conditions.Select(condition => new CompiledCondition(condition, groups ?? UseGroups.Empty)).OrderBy(condition => Rank(condition.Field))];
         NamesChildren = Conditions.Any(condition => condition.Field is UseField.ChildImage or UseField.ChildHash or UseField.ChildSigner);
         _namesChildTrust = Conditions.Any(condition => condition.Field is UseField.ChildHash or UseField.ChildSigner);
         _namesProxyTrust = Conditions.Any(condition => condition.Field == UseField.ProxySignature);
@@ -63,7 +63,7 @@ internal sealed class CompiledApprovedUse
     {
         UseField.Script => 0,
         UseField.ProxyImage => 1,
-        UseField.Host or UseField.User or UseField.ProxySignature => 2,
+        UseField.Host or UseField.HostGroup or UseField.User or UseField.AccountClass or UseField.ProxySignature => 2,
         UseField.ParentImage => 3,
         _ => 4,
     };

@@ -41,6 +41,12 @@ public enum UseField
 
     /// <summary>Location class of every payload named in the command line.</summary>
     PayloadLocation,
+
+    /// <summary>Name of a host group that the host is in. A name, never a pattern.</summary>
+    HostGroup,
+
+    /// <summary>Name of an account class that the user is in. A name, never a pattern.</summary>
+    AccountClass,
 }
 
 /// <summary>
@@ -49,7 +55,8 @@ public enum UseField
 /// </summary>
 /// <param name="Field">What it looks at.</param>
 /// <param name="Pattern">The glob.</param>
-public sealed record UseCondition(UseField Field, string Pattern);
+/// <param name="IsRegex">The pattern is a regular expression instead, which must match the whole value; never backtracks.</param>
+public sealed record UseCondition(UseField Field, string Pattern, bool IsRegex = false);
 
 /// <summary>Where an approved use stands. Stored as a number: never renumber.</summary>
 public enum ApprovedUseState

@@ -14,9 +14,11 @@ public static class ApprovedUseRules
     /// </summary>
     /// <param name="use">The entry.</param>
     /// <param name="utcNow">Now.</param>
-    public static IReadOnlyList<string> Faults(ApprovedUse use, DateTime utcNow)
+    /// <param name="longest">Longest life from now; null for <see cref="LongestLife"/>, which it cannot exceed.</param>
+    public static IReadOnlyList<string> Faults(ApprovedUse use, DateTime utcNow, TimeSpan? longest = null)
     {
         ArgumentNullException.ThrowIfNull(use);
+        var life = longest is { } set && set < LongestLife ? set : LongestLife;
         var faults = new List<string>();
         if (string.IsNullOrWhiteSpace(use.Title))
             faults.Add("Title: give it a name that people will recognise.");
@@ -26,26 +28,52 @@ public static class ApprovedUseRules
             faults.Add("Reason: say why the business needs it.");
         if (use.ExpiresUtc <= utcNow)
             faults.Add("Expiry: it lies in the past.");
-        else if (use.ExpiresUtc > utcNow + LongestLife)
-            faults.Add("Expiry: at most a year from now.");
-        var anchors = new HashSet<UseField>();
+        else if (use.ExpiresUtc > utcNow + life)
+            faults.Add(life == LongestLife ? "Expiry: at most a year from now." : $"Expiry: at most {life.TotalDays:0} days from now.");
         foreach (var condition in use.Conditions)
         {
             if (string.IsNullOrWhiteSpace(condition.Pattern))
                 faults.Add($"{condition.Field}: the pattern is empty.");
-            else if (IsAnchor(condition))
-                anchors.Add(condition.Field);
         }
 
-        if (anchors.Count < MinimumAnchors)
-            faults.Add($"Conditions: {anchors.Count} of at least {MinimumAnchors} independent anchors; a pattern that matches everything is none.");
+        var anchors = Anchors(use.Conditions);
+        if (anchors < MinimumAnchors)
+            faults.Add($"Conditions: {anchors} of at least {MinimumAnchors} independent anchors; a pattern that matches everything is none.");
         return faults;
     }
 
-    /// <summary>Whether a condition narrows anything: it has at least three characters that are not wildcards.</summary>
+    /// <summary>
+    /// Independent anchors among the conditions. Two that say the same thing in other words count once: a parent's path and
+    /// its command line, a host and its group, a user and its class, a program and its signature, a payload's path and its location class, the children's path, hash and signer.
+    /// </summary>
+    /// <param name="conditions">All conditions of one use.</param>
+    public static int Anchors(IReadOnlyList<UseCondition> conditions)
+    {
+        ArgumentNullException.ThrowIfNull(conditions);
+        return conditions.Where(IsAnchor).Select(condition => Subject(condition.Field)).Distinct().Count();
+    }
+
+    private static UseField Subject(UseField field) => field switch
+    {
+        UseField.ParentCommandLine => UseField.ParentImage,
+        UseField.ProxySignature => UseField.ProxyImage,
+        UseField.PayloadLocation => UseField.Script,
+        UseField.HostGroup => UseField.Host,
+        UseField.AccountClass => UseField.User,
+        UseField.ChildHash or UseField.ChildSigner => UseField.ChildImage,
+        _ => field,
+    };
+
+    /// <summary>
+    /// Whether a condition narrows anything: it has at least three characters that are not wildcards, or names a group.
+    /// </summary>
     public static bool IsAnchor(UseCondition condition)
     {
         ArgumentNullException.ThrowIfNull(condition);
+        if (condition.Field is UseField.HostGroup or UseField.AccountClass)
+            return IsGroupName(condition);
+        if (condition.IsRegex)
+            return RegexAnchor.IsAnchor(condition.Pattern);
         var solid = 0;
         foreach (var c in condition.Pattern)
         {
@@ -55,4 +83,8 @@ public static class ApprovedUseRules
 
         return solid >= 3;
     }
+
+    // How much a group narrows is up to its members, which have rules of their own.
+    private static bool IsGroupName(UseCondition condition) =>
+        !condition.IsRegex && !string.IsNullOrWhiteSpace(condition.Pattern) && !condition.Pattern.AsSpan().ContainsAny('*', '?');
 }

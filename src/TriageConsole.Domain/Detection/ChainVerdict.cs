@@ -98,4 +98,7 @@ public sealed record ChainVerdict
 
     /// <summary>The approved use that covers the chain; null where none does.</summary>
     public Guid? CoveredBy { get; init; }
+
+    /// <summary>An approved use that would cover it, had it not expired; null where none would or another covers it.</summary>
+    public Guid? ExpiredUse { get; init; }
 }

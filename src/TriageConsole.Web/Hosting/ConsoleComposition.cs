@@ -2,6 +2,8 @@ using MudBlazor.Services;
 using TriageConsole.Web.Components;
 using TriageConsole.Web.Features.Account;
 using TriageConsole.Web.Features.Baseline;
+using TriageConsole.Web.Features.Baseline.Inventory;
+using TriageConsole.Web.Features.Baseline.Transfer;
 using TriageConsole.Web.Features.Cases;
 using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Decisions;
@@ -85,6 +87,8 @@ public static class ConsoleComposition
         app.MapEscalations();
         app.MapQuarantine();
         app.MapHunt();
+        app.MapBaseline();
+        app.MapInventory();
         app.MapJobsDashboard();
         app.MapIntake();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");

@@ -22,6 +22,8 @@ public sealed class EmptyPageTests(ChromiumFixture chromium, ConsoleServer serve
     [InlineData("cases", AppRoutes.Cases, "No cases yet")]
     [InlineData("case", AppRoutes.Cases + "/999", "There is no such case")]
     [InlineData("baseline", AppRoutes.Baseline, "No approved use yet")]
+    [InlineData("baseline-inventory", AppRoutes.BaselineInventory, "No use of a script host")]
+    [InlineData("baseline-suggestions", AppRoutes.BaselineSuggestions, "No suggestion")]
     [InlineData("coverage", AppRoutes.Coverage, "No telemetry yet")]
     [InlineData("detection-runs", AppRoutes.Detection + "?tab=runs", "Nothing was run over history yet")]
     [InlineData("self-test", AppRoutes.SelfTest, "The self-test has not run yet")]

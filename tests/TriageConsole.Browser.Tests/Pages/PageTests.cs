@@ -30,6 +30,11 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
     [InlineData("notifications", Roles.Manager, "main .tc-empty")]
     [InlineData("notification-choices", Roles.Analyst, "main form table")]
     [InlineData("baseline", Roles.Admin, "article.tc-use")]
+    [InlineData("baseline-import", Roles.Admin, "main .tc-drop")]
+    [InlineData("baseline-audit", Roles.Manager, "main article.tc-panel")]
+    [InlineData("baseline-inventory", Roles.Manager, "main .tc-table tbody tr")]
+    [InlineData("baseline-suggestions", Roles.Analyst, "main article, main .tc-empty")]
+    [InlineData("baseline-packs", Roles.Admin, "main section.tc-panel")]
     [InlineData("detection", Roles.Manager, ".tc-signals tbody tr")]
     [InlineData("detection-signal", Roles.Analyst, ".tc-doc h3")]
     [InlineData("detection-settings", Roles.Admin, "form.tc-panel fieldset")]
@@ -133,6 +138,11 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
         "notifications" => AppRoutes.Notifications,
         "notification-choices" => AppRoutes.NotificationChoices,
         "baseline" => AppRoutes.Baseline,
+        "baseline-import" => AppRoutes.BaselineImport,
+        "baseline-audit" => AppRoutes.BaselineAudit,
+        "baseline-inventory" => AppRoutes.BaselineInventory,
+        "baseline-suggestions" => AppRoutes.BaselineSuggestions,
+        "baseline-packs" => AppRoutes.BaselinePacks,
         "coverage" => AppRoutes.Coverage,
         "detection" => AppRoutes.Detection,
         "detection-signal" => AppRoutes.SignalOf("pubprn-moniker"),

@@ -177,6 +177,7 @@ public sealed class FilledConsole : ConsoleServer
             Owner = "Workplace team",
             Reason = "Rolled out by hand until the package is ready.",
             Ticket = "CHG-4711",
+            Acknowledgement = "The package will bring its own folder.",
             ReviewUtc = DateTime.UtcNow.Date.AddDays(30),
             ExpiresUtc = DateTime.UtcNow.Date.AddDays(90),
         }, CancellationToken.None);

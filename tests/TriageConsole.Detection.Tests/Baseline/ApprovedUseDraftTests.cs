@@ -95,7 +95,7 @@ public sealed class ApprovedUseDraftTests
         var chain = _chain with { Proxy = _chain.Proxy with { CommandLine = line } };
         var use = Chain.Use(ApprovedUseDraft.From(chain.Verdict, chain.Processes).Conditions);
         Assert.Equal(use.Id, Chain.Covering(chain.Subject, use));
-        var read = BaselineFile.Parse(BaselineFile.Write([use]), Chain.Now);
+        var read = BaselineFile.Parse(BaselineFileWriter.Write([use]), Chain.Now);
         Assert.Empty(read.Faults);
         Assert.Equal(use.Id, Chain.Covering(chain.Subject, Assert.Single(read.Uses)));
     }

@@ -26,6 +26,8 @@ public sealed class BaselineMatcherTests
         { UseField.ChildHash, "bbbb*" },
         { UseField.ChildSigner, "valid" },
         { UseField.PayloadLocation, "system" },
+        { UseField.HostGroup, "Desks" },
+        { UseField.AccountClass, "Deployers" },
         { (UseField)99, "*" },
     };
 

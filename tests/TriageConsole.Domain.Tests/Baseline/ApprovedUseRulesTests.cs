@@ -73,5 +73,33 @@ public sealed class ApprovedUseRulesTests
     public void IsAnchor_CountsWhatIsNoWildcard_FromThreeOn(string pattern, bool expected) =>
         Assert.Equal(expected, ApprovedUseRules.IsAnchor(new UseCondition(UseField.Script, pattern)));
 
+    [Theory]
+    [InlineData(@"c:\\apps\\a\.vbs", true)]
+    [InlineData("abc", true)]
+    [InlineData(".*", false)]
+    [InlineData("[abcdef]+", false)]
+    [InlineData(@"\w\d\S", false)]
+    [InlineData("(abcdef)?", false)]
+    [InlineData("(abcdef){0,2}", false)]
+    [InlineData("a*b*c*d*", false)]
+    [InlineData("abcdef|.*", false)]
+    [InlineData("abc{3}", true)]
+    public void IsAnchor_Regex_CountsOnlyWhatMustStandThere(string pattern, bool expected) =>
+        Assert.Equal(expected, ApprovedUseRules.IsAnchor(new UseCondition(UseField.Script, pattern, IsRegex: true)));
+
+    [Fact]
+    public void Anchors_SameThingInOtherWords_CountsOnce()
+    {
+        Assert.Equal(1, ApprovedUseRules.Anchors([new(UseField.ParentImage, "explorer.exe"), new(UseField.ParentCommandLine, "explorer.exe")]));
+        Assert.Equal(1, ApprovedUseRules.Anchors([new(UseField.ChildImage, "abc.exe"), new(UseField.ChildHash, "abcd"), new(UseField.ChildSigner, "Contoso")]));
+        Assert.Equal(3, ApprovedUseRules.Anchors([new(UseField.Host, "srv-1"), new(UseField.User, "corp"), new(UseField.Arguments, "a.vbs")]));
+    }
+
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(31, false)]
+    public void Faults_ShorterLifeSet_IsTheLongest(int days, bool isGood) =>
+        Assert.Equal(isGood, ApprovedUseRules.Faults(Uses.Good with { ExpiresUtc = Uses.Now.AddDays(days) }, Uses.Now, TimeSpan.FromDays(30)).Count == 0);
+
     private static IReadOnlyList<string> Faults(ApprovedUse use) => ApprovedUseRules.Faults(use, Uses.Now);
 }

@@ -147,8 +147,12 @@ public sealed class AlertPageTests : TriagePageContext
         var alert = await Store.AddAlertAsync(new());
         var page = Open(Roles.Analyst, alert.PublicId);
         await PressAsync("a");
-        page.WaitForElement("input[placeholder='Who answers for it']", TimeSpan.FromSeconds(10)).Input("Desktop team");
+
+        // The count renders the form again when it is there; what is typed before it would find its field gone.
+        page.WaitForAssertion(() => Assert.Contains("1 stored alert", page.Find(".preview").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        page.Find("input[placeholder='Who answers for it']").Input("Desktop team");
         page.Find("input[placeholder='CHG-1234']").Input("CHG-7");
+        page.FindAll(".decision label").Single(label => label.TextContent.StartsWith("Why the warnings", StringComparison.Ordinal)).QuerySelector("input")!.Input("It moves next month.");
         page.Find(".decision textarea").Input("Monthly roll-out");
         page.Find(".decision form").Submit();
 

@@ -18,6 +18,7 @@ public sealed class BaselinePageTests : PageContext
     public BaselinePageTests()
     {
         Services.AddScoped<BaselineQueries>();
+        Services.AddSingleton(UseChecks.For(Store));
         Services.AddScoped<BaselineCommands>();
         Services.AddSingleton<IJudgeRequests>(new JudgeRequestsSpy());
     }

@@ -18,8 +18,8 @@ public sealed class AllowAndBaselineCommandsTests : IDisposable
 
     public AllowAndBaselineCommandsTests()
     {
-        _allow = new(_store, _store.Time, _store.Notices);
-        _baseline = new(_store, _store.Time, _store.Notices, _judge);
+        _allow = new(_store, _store.Time, _store.Notices, UseChecks.For(_store));
+        _baseline = new(_store, _store.Time, _store.Notices, _judge, UseChecks.For(_store));
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -76,6 +76,10 @@ public sealed class AllowAndBaselineCommandsTests : IDisposable
             (Request with { Conditions = [.. Request.Conditions.Take(2)] }, "Conditions"),
             (Request with { Conditions = [.. Request.Conditions.Take(2), new(UseField.Script, "*")] }, "Conditions"),
             (Request with { Conditions = [.. Request.Conditions, new(UseField.Arguments, new('a', 5_000))] }, "Arguments"),
+            (Request with { Acknowledgement = new('a', 5_000) }, "Warnings"),
+            (Request with { Conditions = [.. Request.Conditions.Take(2), new(UseField.User, "example\\*"), new(UseField.Script, "print.vbs")] }, "Payload path"),
+            (Request with { Conditions = [.. Request.Conditions, new(UseField.ChildImage, "*")], Acknowledgement = "No." }, "Children"),
+            (Request with { Conditions = [.. Request.Conditions, new(UseField.Arguments, "*print.vbs")] }, "Warnings"),
         ];
 
         foreach (var (request, field) in faulty)
@@ -88,6 +92,48 @@ public sealed class AllowAndBaselineCommandsTests : IDisposable
         await using var db = _store.CreateDbContext();
         Assert.Empty(db.ApprovedUses);
         Assert.Equal(AlertStatus.Open, (await _store.ReadAsync(alert.PublicId)).Status);
+    }
+
+    [Fact]
+    public async Task AllowAsync_WarningsWithASentence_KeepsItWithTheEntry()
+    {
+        var alert = await _store.AddAlertAsync(new());
+        var request = Request with { Conditions = [.. Request.Conditions, new(UseField.Arguments, "*print.vbs")], Acknowledgement = " The prefix is a path that changes. " };
+
+        var (result, useId) = await _allow.AllowAsync(AlertStore.Analyst, alert.PublicId, 0, request, Cancel);
+
+        Assert.IsType<DecisionResult.Done>(result);
+        Assert.Equal("The prefix is a path that changes.", (await UseAsync(useId!.Value)).Acknowledgement);
+    }
+
+    [Theory]
+    [InlineData(AlertStatus.Closed, AlertOutcome.TruePositive, "true positive")]
+    [InlineData(AlertStatus.Escalated, AlertOutcome.None, "open escalation")]
+    [InlineData(AlertStatus.Closed, AlertOutcome.BenignPositive, null)]
+    public async Task AllowAsync_WouldHideAnAttack_IsRefusedWithTheReason(AlertStatus status, AlertOutcome outcome, string? reason)
+    {
+        var alert = await _store.AddAlertAsync(new());
+        await AddAttackAsync(status, outcome);
+
+        var (result, _) = await _allow.AllowAsync(AlertStore.Analyst, alert.PublicId, 0, Covering, Cancel);
+
+        if (reason is null)
+            Assert.IsType<DecisionResult.Done>(result);
+        else
+            Assert.Contains(reason, Assert.Single(Assert.IsType<DecisionResult.Invalid>(result).Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ApproveAsync_AttackFoundSinceTheProposal_IsRefused()
+    {
+        var alert = await _store.AddAlertAsync(new());
+        var useId = (await _allow.AllowAsync(AlertStore.Analyst, alert.PublicId, 0, Covering, Cancel)).UseId!.Value;
+        await AddAttackAsync(AlertStatus.Closed, AlertOutcome.TruePositive);
+
+        var result = await _baseline.ApproveAsync(AlertStore.Admin, useId, 0, null, Cancel);
+
+        Assert.Contains("true positive", Assert.Single(Assert.IsType<DecisionResult.Invalid>(result).Faults), StringComparison.Ordinal);
+        Assert.Equal((ApprovedUseState.Proposed, 0), ((await UseAsync(useId)).State, (await UseAsync(useId)).Version));
     }
 
     [Fact]
@@ -240,6 +286,15 @@ public sealed class AllowAndBaselineCommandsTests : IDisposable
         }
 
         Assert.Equal(ApprovedUseState.Proposed, (await UseAsync(useId)).State);
+    }
+
+    private AllowRequest Covering => Request with { Conditions = UseChecks.Covering, Acknowledgement = "Kept for the test." };
+
+    private async Task AddAttackAsync(AlertStatus status, AlertOutcome outcome)
+    {
+        var attack = await _store.AddAlertAsync(new() { Host = "WS-0099.example", Status = status });
+        await using var db = _store.CreateDbContext();
+        await db.Alerts.Where(a => a.Id == attack.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Outcome, outcome), Cancel);
     }
 
     private async Task<Guid> ProposeAsync(Actor actor)

@@ -41,6 +41,7 @@ public sealed class AlertQueries(IDbContextFactory<TriageContext> contexts)
             NeedsTuning = alert.NeedsTuning,
             Case = alert.Case is { } into ? new(into.Id, into.Title, into.Status) : null,
             Use = await UseAsync(db, alert.ApprovedUseId, cancel),
+            ExpiredUse = await UseAsync(db, alert.ExpiredUseId, cancel),
             Processes = processes,
             Records = await ChainProcesses.RecordsAsync(db, members.Keys, cancel),
             Timeline = await TimelineAsync(db, processes, cancel),

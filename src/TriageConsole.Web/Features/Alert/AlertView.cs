@@ -38,6 +38,9 @@ public sealed record AlertView
     /// <summary>The approved use that covers it or was proposed from it.</summary>
     public UseLink? Use { get; init; }
 
+    /// <summary>An approved use that would cover it, had it not expired.</summary>
+    public UseLink? ExpiredUse { get; init; }
+
     /// <summary>The processes of the chain, in tree order.</summary>
     public required IReadOnlyList<ChainProcess> Processes { get; init; }
 

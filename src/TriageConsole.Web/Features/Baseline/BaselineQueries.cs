@@ -34,6 +34,9 @@ public sealed record UseLine
 
     public required string Ticket { get; init; }
 
+    /// <summary>Why the lint's warnings are right anyway.</summary>
+    public string? Acknowledgement { get; init; }
+
     public required string ProposedBy { get; init; }
 
     public required DateTime ProposedUtc { get; init; }
@@ -86,7 +89,7 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         _ => UseStanding.Active,
     };
 
-    private static UseLine Line(ApprovedUseRow row, DateTime now, Dictionary<long, Guid> alerts) => new()
+    internal static UseLine Line(ApprovedUseRow row, DateTime now, Dictionary<long, Guid>? alerts = null) => new()
     {
         Id = row.Id,
         Title = row.Title,
@@ -95,6 +98,7 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         Owner = row.Owner,
         Reason = row.Reason,
         Ticket = row.Ticket,
+        Acknowledgement = row.Acknowledgement,
         ProposedBy = row.ProposedBy,
         ProposedUtc = row.ProposedUtc,
         DecidedBy = row.DecidedBy,
@@ -105,7 +109,7 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         SelfApproved = row.SelfApproved,
         Hits = row.Hits,
         LastHitUtc = row.LastHitUtc,
-        FromAlert = row.FromAlertId is { } id && alerts.TryGetValue(id, out var guid) ? guid : null,
+        FromAlert = row.FromAlertId is { } id && alerts is not null && alerts.TryGetValue(id, out var guid) ? guid : null,
         Version = row.Version,
     };
 }

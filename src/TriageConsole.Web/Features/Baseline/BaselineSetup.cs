@@ -1,3 +1,9 @@
+using TriageConsole.Web.Features.Baseline.Groups;
+using TriageConsole.Web.Features.Baseline.Inventory;
+using TriageConsole.Web.Features.Baseline.Packs;
+using TriageConsole.Web.Features.Baseline.Proposing;
+using TriageConsole.Web.Features.Baseline.Suggestions;
+using TriageConsole.Web.Features.Baseline.Transfer;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
 
@@ -11,5 +17,18 @@ public static class BaselineSetup
         services.AddSingleton<IJudgeRequests, JudgeRequests>();
         services.AddScoped<BaselineCommands>();
         services.AddScoped<BaselineQueries>();
+        services.AddScoped<GroupQueries>();
+        services.AddScoped<GroupCommands>();
+        services.AddSingleton<BaselineExport>();
+        services.AddSingleton<ProposeCommands>();
+        services.AddSingleton<BaselineImport>();
+        services.AddSingleton<InventoryQueries>();
+        services.AddSingleton<PolicyImageQueries>();
+        services.AddSingleton<InventoryExport>();
+        services.AddSingleton<SuggestionQueries>();
+        services.AddScoped<SuggestionCommands>();
+        services.AddSingleton(_ => PackLibrary.Load(PackLibrary.ShippedFolder));
+        services.AddSingleton<PackQueries>();
+        services.AddSingleton<PackCommands>();
     }
 }

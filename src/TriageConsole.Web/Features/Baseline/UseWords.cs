@@ -40,6 +40,8 @@ public static class UseWords
         UseField.ChildImage => "Children",
         UseField.ChildHash => "Children's hashes",
         UseField.ChildSigner => "Children's signers",
+        UseField.HostGroup => "Host group",
+        UseField.AccountClass => "Account class",
         _ => "Payload location",
     };
 }

@@ -13,7 +13,7 @@ namespace TriageConsole.Web.Features.Decisions;
 /// Allows an alert as documented admin use. Whoever allows only proposes: the approved use covers nothing and the alert
 /// is "allowed, pending review" until an admin approves it (<see cref="BaselineCommands"/>).
 /// </summary>
-public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, TimeProvider time, Notices notices)
+public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, TimeProvider time, Notices notices, UseCheck check)
 {
     internal const string AllowedAlready = "It is allowed already; open it again first to allow it otherwise.";
 
@@ -25,6 +25,8 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
         ArgumentNullException.ThrowIfNull(request);
         var now = time.GetUtcNow().UtcDateTime;
         var faults = request.Faults(now);
+        if (faults.Count == 0)
+            faults = await check.FaultsAsync(request.ToUse(Guid.Empty).Conditions, request.Acknowledgement, cancel);
         if (faults.Count > 0)
             return (new DecisionResult.Invalid(faults), null);
         await using var db = await contexts.CreateDbContextAsync(cancel);
@@ -36,7 +38,7 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
             if (IsAllowed(taken.Alert))
                 return (new DecisionResult.Invalid([AllowedAlready]), null);
             var use = request.ToUse(Guid.CreateVersion7(time.GetUtcNow()));
-            db.ApprovedUses.Add(Proposal(use, request.ReviewUtc, actor, taken.Alert.Id, now));
+            db.ApprovedUses.Add(Proposal(use, request, actor, taken.Alert.Id, now));
             Apply(taken, use);
             await NotificationRows.AddForRoleAsync(db, actor, Policies.ApproveUses, Waiting(use), now, cancel);
             var done = await taken.CommitAsync(cancel);
@@ -59,7 +61,7 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
         taken.Alert.ApprovedUseId = use.Id;
     }
 
-    internal static ApprovedUseRow Proposal(ApprovedUse use, DateTime reviewUtc, Actor actor, long alertId, DateTime utcNow) => new()
+    internal static ApprovedUseRow Proposal(ApprovedUse use, AllowRequest request, Actor actor, long alertId, DateTime utcNow) => new()
     {
         Id = use.Id,
         Title = use.Title,
@@ -68,7 +70,8 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
         Reason = use.Reason,
         Ticket = use.Ticket,
         ConditionsJson = UseRecord.WriteConditions(use.Conditions),
-        ReviewUtc = reviewUtc,
+        ReviewUtc = request.ReviewUtc,
+        Acknowledgement = NoteRules.Clean(request.Acknowledgement),
         ExpiresUtc = use.ExpiresUtc,
         ProposedBy = actor.Name,
         ProposedUtc = utcNow,

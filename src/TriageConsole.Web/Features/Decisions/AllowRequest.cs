@@ -1,3 +1,4 @@
+using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Baseline;
 
 namespace TriageConsole.Web.Features.Decisions;
@@ -21,6 +22,9 @@ public sealed record AllowRequest
 
     public required string Ticket { get; init; }
 
+    /// <summary>Why the lint's warnings are right anyway; null where there are none.</summary>
+    public string? Acknowledgement { get; init; }
+
     /// <summary>When somebody should look at it again; not after it expires.</summary>
     public required DateTime ReviewUtc { get; init; }
 
@@ -31,7 +35,7 @@ public sealed record AllowRequest
     {
         Id = id,
         Title = Title.Trim(),
-        Conditions = [.. Conditions.Select(c => c with { Pattern = c.Pattern.Trim() })],
+        Conditions = [.. Conditions.Select(UsePattern.Canonical)],
         Owner = Owner.Trim(),
         Reason = Reason.Trim(),
         Ticket = Ticket.Trim(),
@@ -53,6 +57,7 @@ public sealed record AllowRequest
         TooLong(faults, "Owner", Owner, 200);
         TooLong(faults, "Reason", Reason, NoteRules.Longest);
         TooLong(faults, "Ticket", Ticket, 400);
+        TooLong(faults, "Warnings", Acknowledgement ?? string.Empty, NoteRules.Longest);
         if (Conditions.Count > MostConditions)
             faults.Add($"Conditions: {Conditions.Count}; at most {MostConditions}.");
         foreach (var condition in Conditions)

@@ -11,7 +11,7 @@ namespace TriageConsole.Web.Features.Decisions;
 
 /// <summary>What admins decide on approved uses. Alerts follow: pending ones here, all others by being judged again.</summary>
 public sealed class BaselineCommands(
-    IDbContextFactory<TriageContext> contexts, TimeProvider time, Notices notices, IJudgeRequests judge)
+    IDbContextFactory<TriageContext> contexts, TimeProvider time, Notices notices, IJudgeRequests judge, UseCheck check)
 {
     private static readonly TimeSpan _longestLockOut = TimeSpan.FromDays(1);
 
@@ -22,11 +22,14 @@ public sealed class BaselineCommands(
     {
         Permissions.Require(actor, Policies.ApproveUses);
         await using var db = await contexts.CreateDbContextAsync(cancel);
+
+        // Compared before it is taken: history may be long, and a taken entry keeps others from writing.
+        var hidden = await HidesAsync(db, useId, seenVersion, cancel);
         await using var taken = await UseDecision.TakeAsync(db, useId, seenVersion, ApprovedUseState.Proposed, cancel);
         if (taken.Refused is { } refused)
             return refused;
         var now = time.GetUtcNow().UtcDateTime;
-        var faults = ApprovedUseRules.Faults(taken.Use.ToUse(), now);
+        List<string> faults = [.. ApprovedUseRules.Faults(taken.Use.ToUse(), now), .. hidden];
         if (faults.Count > 0)
             return new DecisionResult.Invalid(faults);
         var own = Comparers.UserName.Equals(taken.Use.ProposedBy, actor.Name);
@@ -75,6 +78,14 @@ public sealed class BaselineCommands(
         var hosts = await db.Alerts.Where(a => a.ApprovedUseId == useId && a.Status == AlertStatus.Covered)
             .Select(a => a.HostId).Distinct().ToListAsync(cancel);
         return await FinishAsync(taken, hosts, cancel);
+    }
+
+    // What people found out since it was proposed counts as well. The version makes sure that it is this content.
+    private async Task<IReadOnlyList<string>> HidesAsync(TriageContext db, Guid useId, int seenVersion, CancellationToken cancel)
+    {
+        var row = await db.ApprovedUses.AsNoTracking().SingleOrDefaultAsync(
+            u => u.Id == useId && u.Version == seenVersion && u.State == ApprovedUseState.Proposed, cancel);
+        return row is null ? [] : await check.FaultsAsync(UseRecord.ReadConditions(row.ConditionsJson), row.Acknowledgement, cancel);
     }
 
     private async Task<DecisionResult> FinishAsync(UseDecision taken, List<int> hosts, CancellationToken cancel)

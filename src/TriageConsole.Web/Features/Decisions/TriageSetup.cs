@@ -3,6 +3,8 @@ using TriageConsole.Web.Features.Alert;
 using TriageConsole.Web.Features.Alerts;
 using TriageConsole.Web.Features.Alerts.Sla;
 using TriageConsole.Web.Features.Alerts.Views;
+using TriageConsole.Web.Features.Baseline;
+using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Cases;
 using TriageConsole.Web.Features.Decisions.Bulk;
 
@@ -19,6 +21,9 @@ public static class TriageSetup
         services.AddScoped<AlertTreeQueries>();
         services.AddSingleton<TechniqueNames>();
         services.AddCases();
+        services.AddSingleton<UseGroupReader>();
+        services.AddSingleton<BaselinePreview>();
+        services.AddSingleton<UseCheck>();
         services.AddScoped<AllowQueries>();
         services.AddScoped<AllowCommands>();
         services.AddScoped<EscalateCommands>();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting.Rejudge;
 
@@ -19,13 +20,14 @@ public sealed class BaselineReader(IDbContextFactory<TriageContext> contexts, Ti
         var now = time.GetUtcNow().UtcDateTime;
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var rows = await db.ApprovedUses.AsNoTracking()
-            .Where(u => u.State == ApprovedUseState.Active && u.ExpiresUtc > now).OrderBy(u => u.Id).ToListAsync(cancel);
+            .Where(u => u.State == ApprovedUseState.Active).OrderBy(u => u.Id).ToListAsync(cancel);
         var without = request.RemovedUses.Concat(request.AddedUses.Select(use => use.Id)).ToHashSet();
         return BaselineMatcher.Create(
             [
                 .. rows.Where(row => !without.Contains(row.Id)).Select(row => row.ToUse()),
                 .. request.AddedUses.Select(use => use with { State = ApprovedUseState.Active }),
             ],
-            now);
+            now,
+            await UseGroupReader.ReadAsync(db, cancel));
     }
 }

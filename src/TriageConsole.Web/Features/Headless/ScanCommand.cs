@@ -61,7 +61,7 @@ public static class ScanCommand
         uses = [];
         try
         {
-            var result = BaselineFile.Parse(File.ReadAllText(path), TimeProvider.System.GetUtcNow().UtcDateTime);
+            var result = BaselineFile.Parse(File.ReadAllText(path), TimeProvider.System.GetUtcNow().UtcDateTime, takesExpired: true);
             uses = result.Uses;
             faults = result.Faults.Count == 0 ? null : [.. result.Faults.Select(fault => $"{path}: {fault}")];
         }

@@ -10,7 +10,7 @@ namespace TriageConsole.Web.Features.SelfTest;
 /// </summary>
 public static class WidenedBaseline
 {
-    private static readonly HashSet<UseField> _circumstances = [UseField.Host, UseField.User];
+    private static readonly HashSet<UseField> _circumstances = [UseField.Host, UseField.HostGroup, UseField.User, UseField.AccountClass];
 
     public static ApprovedUseRow Of(ApprovedUseRow row)
     {

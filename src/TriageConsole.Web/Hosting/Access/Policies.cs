@@ -15,7 +15,7 @@ public static class Policies
     /// <summary>Open, change, close and merge cases; write notes and tasks into them.</summary>
     public const string WorkCases = nameof(WorkCases);
 
-    /// <summary>Approve, refuse and retire approved uses.</summary>
+    /// <summary>Approve, refuse and retire approved uses; say who is in a host group or an account class.</summary>
     public const string ApproveUses = nameof(ApproveUses);
 
     /// <summary>Change the settings of detection and run them over history.</summary>

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Features.Baseline;
 
 namespace TriageConsole.Web.Features.Decisions.Panels;
 
@@ -10,7 +12,9 @@ public sealed partial class AllowForm : IDisposable
     private DraftText? _note;
     private CancellationTokenSource? _previewing;
     private List<EditedCondition>? _conditions;
-    private AllowPreview? _preview;
+    private UsePreview? _preview;
+    private IReadOnlyList<LintFinding> _findings = [];
+    private string? _acknowledgement;
     private string _title = string.Empty;
     private string _owner = string.Empty;
     private string _ticket = string.Empty;
@@ -37,6 +41,12 @@ public sealed partial class AllowForm : IDisposable
     private AllowQueries Queries { get; set; } = null!;
 
     [Inject]
+    private BaselinePreview Preview { get; set; } = null!;
+
+    [Inject]
+    private UseCheck Check { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     public Task ForgetAsync() => _note?.ForgetAsync() ?? Task.CompletedTask;
@@ -61,7 +71,11 @@ public sealed partial class AllowForm : IDisposable
         _preview = null;
         try
         {
-            var counted = await Queries.PreviewAsync(AlertId, Edited(), mine.Token);
+            var conditions = Edited();
+            _findings = await Check.LintAsync(conditions, mine.Token);
+
+            // Off the circuit's own line, so that the next edit is heard while this one is counted.
+            var counted = await Task.Run(() => Preview.RunAsync(conditions, AlertId, mine.Token), mine.Token);
             if (!mine.IsCancellationRequested)
                 _preview = counted;
         }
@@ -78,11 +92,12 @@ public sealed partial class AllowForm : IDisposable
         Owner = _owner,
         Reason = _reason ?? string.Empty,
         Ticket = _ticket,
+        Acknowledgement = _acknowledgement,
         ReviewUtc = Utc(_review),
         ExpiresUtc = Utc(_expires),
     });
 
-    private List<UseCondition> Edited() => _conditions is null ? [] : [.. _conditions.Select(c => new UseCondition(c.Field, c.Pattern))];
+    private List<UseCondition> Edited() => _conditions is null ? [] : [.. _conditions.Select(c => UsePattern.Canonical(new UseCondition(c.Field, c.Pattern)))];
 
     // A date left empty lies in the past, and the faults say so.
     private static DateTime Utc(DateOnly? date) => date is { } day ? day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) : DateTime.MinValue;
