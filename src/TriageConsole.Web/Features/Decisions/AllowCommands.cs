@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
-using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
-using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
 
@@ -21,9 +20,7 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
         Permissions.Require(actor, Policies.DecideAlerts);
         ArgumentNullException.ThrowIfNull(request);
         var now = time.GetUtcNow().UtcDateTime;
-        var faults = request.Faults(now);
-        if (faults.Count == 0)
-            faults = await check.FaultsAsync(request.ToUse(Guid.Empty).Conditions, request.Acknowledgement, cancel);
+        var faults = await check.RequestFaultsAsync(request, now, cancel);
         if (faults.Count > 0)
             return (new DecisionResult.Invalid(faults), null);
         await using var db = await contexts.CreateDbContextAsync(cancel);
@@ -34,8 +31,8 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
         {
             if (taken.Alert.Status is AlertStatus.Allowed or AlertStatus.AllowedPending)
                 return (new DecisionResult.Invalid(["It is allowed already; open it again first to allow it otherwise."]), null);
-            var use = request.ToUse(Guid.CreateVersion7(time.GetUtcNow()));
-            db.ApprovedUses.Add(Proposal(use, request, actor, taken.Alert.Id, now));
+            var use = await ProposeCommands.NewAsync(db, Guid.CreateVersion7(time.GetUtcNow()), request, actor, now, cancel);
+            use.FromAlertId = taken.Alert.Id;
             await taken.KeepAsync(actor, now, AlertAction.Allowed, Guid.NewGuid(), cancel);
             taken.Record(actor, now, AlertAction.Allowed, $"{use.Reason} ({use.Title})", AlertStatus.AllowedPending);
             taken.MoveTo(AlertStatus.AllowedPending, AlertOutcome.None, actor, now);
@@ -46,21 +43,4 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
             return (done, use.Id);
         }
     }
-
-    private static ApprovedUseRow Proposal(ApprovedUse use, AllowRequest request, Actor actor, long alertId, DateTime utcNow) => new()
-    {
-        Id = use.Id,
-        Title = use.Title,
-        State = ApprovedUseState.Proposed,
-        Owner = use.Owner,
-        Reason = use.Reason,
-        Ticket = use.Ticket,
-        ConditionsJson = UseRecord.WriteConditions(use.Conditions),
-        ReviewUtc = request.ReviewUtc,
-        Acknowledgement = NoteRules.Clean(request.Acknowledgement),
-        ExpiresUtc = use.ExpiresUtc,
-        ProposedBy = actor.Name,
-        ProposedUtc = utcNow,
-        FromAlertId = alertId,
-    };
 }

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Options;
 using TriageConsole.Data.Facts;
 using TriageConsole.Web.Features.Alert;
 using TriageConsole.Web.Features.Alerts;
 using TriageConsole.Web.Features.Baseline;
+using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Cases;
 
@@ -18,11 +20,14 @@ public static class TriageSetup
         services.AddScoped<AlertTreeQueries>();
         services.AddSingleton<TechniqueNames>();
         services.AddScoped<CaseQueries>();
+        services.AddOptions<BaselineOptions>().BindConfiguration(BaselineOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BaselineOptions>, BaselineOptionsCheck>();
         services.AddSingleton<UseGroupReader>();
         services.AddSingleton<BaselinePreview>();
         services.AddSingleton<UseCheck>();
         services.AddScoped<AllowQueries>();
         services.AddScoped<AllowCommands>();
+        services.AddScoped<ProposeCommands>();
         services.AddScoped<EscalateCommands>();
         services.AddScoped<CloseCommands>();
         services.AddScoped<AssignCommands>();

@@ -3,6 +3,7 @@ using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
 
@@ -97,9 +98,14 @@ public sealed class UndoCommands(IDbContextFactory<TriageContext> contexts, Time
     }
 
     // The proposal goes with the decision that made it, unless an admin has decided on it.
-    private static async Task<bool> WithdrawAsync(TriageContext db, Actor actor, Guid? useId, DateTime utcNow, CancellationToken cancel) =>
-        await db.ApprovedUses.Where(u => u.Id == useId && u.State == ApprovedUseState.Proposed).ExecuteUpdateAsync(
+    private static async Task<bool> WithdrawAsync(TriageContext db, Actor actor, Guid? useId, DateTime utcNow, CancellationToken cancel)
+    {
+        var withdrawn = await db.ApprovedUses.Where(u => u.Id == useId && u.State == ApprovedUseState.Proposed).ExecuteUpdateAsync(
             set => set.SetProperty(u => u.State, ApprovedUseState.Rejected).SetProperty(u => u.DecidedBy, actor.Name)
                 .SetProperty(u => u.DecidedUtc, utcNow).SetProperty(u => u.DecisionNote, "Taken back by who proposed it.").SetProperty(u => u.Version, u => u.Version + 1),
             cancel) == 1;
+        if (withdrawn)
+            UseVersions.Record(db, await db.ApprovedUses.AsNoTracking().SingleAsync(u => u.Id == useId, cancel), UseChange.Withdrawn, actor.Name, utcNow, null);
+        return withdrawn;
+    }
 }

@@ -1,21 +1,34 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Web.Features.Baseline;
+using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Detecting;
 
 namespace TriageConsole.Web.Features.Decisions;
 
 /// <summary>What keeps an approved use from being proposed or approved, whatever page it comes from: the lint, and attacks that it would hide.</summary>
-public sealed class UseCheck(BaselinePreview preview, DetectionRuntime runtime, UseGroupReader groups)
+public sealed class UseCheck(BaselinePreview preview, DetectionRuntime runtime, UseGroupReader groups, IOptions<BaselineOptions> options)
 {
     private const int MostNamed = 5;
 
     private readonly UseLint _lint = new(runtime.Reference);
 
+    /// <summary>Longest life of an approved use.</summary>
+    public TimeSpan LongestLife => options.Value.LongestLife;
+
     public async Task<IReadOnlyList<LintFinding>> LintAsync(IReadOnlyList<UseCondition> conditions, CancellationToken cancel) =>
         _lint.Check(conditions, await groups.ForAsync(conditions, cancel));
+
+    /// <summary>Everything that keeps a request from being proposed, each a sentence; what it says is looked at first.</summary>
+    public async Task<IReadOnlyList<string>> RequestFaultsAsync(AllowRequest request, DateTime utcNow, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var faults = request.Faults(utcNow, LongestLife);
+        return faults.Count > 0 ? faults : await FaultsAsync(request.ToUse(Guid.Empty).Conditions, request.Acknowledgement, cancel);
+    }
 
     /// <summary>Everything that blocks, each a sentence; empty where nothing does.</summary>
     /// <param name="conditions">All conditions, canonical.</param>
