@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TriageConsole.Data.Facts;
 using TriageConsole.Web.Features.Alert;
@@ -6,6 +7,7 @@ using TriageConsole.Web.Features.Baseline;
 using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Cases;
+using TriageConsole.Web.Features.SelfTest;
 
 namespace TriageConsole.Web.Features.Decisions;
 
@@ -23,6 +25,8 @@ public static class TriageSetup
         services.AddOptions<BaselineOptions>().BindConfiguration(BaselineOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BaselineOptions>, BaselineOptionsCheck>();
         services.AddSingleton<UseGroupReader>();
+        services.TryAddSingleton<SelfTestScenarios>();
+        services.AddSingleton<SelfTestAttacks>();
         services.AddSingleton<BaselinePreview>();
         services.AddSingleton<UseCheck>();
         services.AddScoped<AllowQueries>();

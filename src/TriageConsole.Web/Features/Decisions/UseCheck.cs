@@ -42,7 +42,9 @@ public sealed class UseCheck(BaselinePreview preview, DetectionRuntime runtime, 
             faults.Add("Warnings: say in a sentence why the conditions are right although there are warnings, or mend them.");
         if (faults.Count > 0)
             return faults;
-        var hidden = (await preview.RunAsync(conditions, null, cancel)).Hidden.ToList();
+        var seen = await preview.RunAsync(conditions, null, cancel);
+        faults.AddRange(seen.HiddenSelfTests.Take(MostNamed).Select(SelfTestWords));
+        var hidden = seen.Hidden.ToList();
         faults.AddRange(hidden.Take(MostNamed).Select(Words));
         if (hidden.Count > MostNamed)
             faults.Add(string.Create(CultureInfo.InvariantCulture, $"It would hide {hidden.Count - MostNamed:N0} more such alerts."));
@@ -66,6 +68,9 @@ public sealed class UseCheck(BaselinePreview preview, DetectionRuntime runtime, 
 
         return faults;
     }
+
+    /// <summary>Why an attack of the self-test that would be hidden blocks.</summary>
+    public static string SelfTestWords(string attack) => $"It would hide the self-test's attack “{attack}”, came it on such a host and by such a user. Say what exactly is run.";
 
     /// <summary>Why an alert that would be covered blocks.</summary>
     public static string Words(PreviewAlert alert)
