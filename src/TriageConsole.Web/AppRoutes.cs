@@ -15,6 +15,9 @@ public static class AppRoutes
     public const string Cases = "/cases";
     public const string Case = "/cases/{Id:long}";
     public const string Baseline = "/baseline";
+    public const string BaselineNew = "/baseline/new";
+    public const string BaselineUse = "/baseline/{Id:guid}";
+    public const string BaselineEdit = "/baseline/{Id:guid}/edit";
     public const string BaselineGroups = "/baseline/groups";
     public const string Coverage = "/coverage";
     public const string Detection = "/detection";
@@ -39,6 +42,10 @@ public static class AppRoutes
     public const string ReturnUrl = "returnUrl";
 
     public static string AlertOf(Guid id) => $"{Alerts}/{id:D}";
+
+    public static string UseOf(Guid id) => $"{Baseline}/{id:D}";
+
+    public static string UseEditOf(Guid id) => $"{Baseline}/{id:D}/edit";
 
     public static string ProcessOf(long id) => FormattableString.Invariant($"{Hunt}/{id}");
 

@@ -27,6 +27,15 @@ public static class UseWords
         _ => "–",
     };
 
+    public static string Of(UseAttention attention) => attention switch
+    {
+        UseAttention.Unused => "Proposed for retirement",
+        UseAttention.Ownerless => "Owner gone",
+        UseAttention.SelfApproved => "Self-approved",
+        UseAttention.Renewal => "New version waits",
+        _ => "Review due",
+    };
+
     public static string Of(UseChange change) => change switch
     {
         UseChange.Proposed => "proposed",
