@@ -62,6 +62,8 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<ApprovedUseRow> ApprovedUses => Set<ApprovedUseRow>();
 
+    public DbSet<UseVersionRow> ApprovedUseVersions => Set<UseVersionRow>();
+
     public DbSet<UseGroupRow> UseGroups => Set<UseGroupRow>();
 
     public DbSet<CaseRow> Cases => Set<CaseRow>();

@@ -18,6 +18,9 @@ public static class AppRoutes
     public const string Notifications = "/notifications";
     public const string NotificationChoices = "/notifications/choices";
     public const string Baseline = "/baseline";
+    public const string BaselineNew = "/baseline/new";
+    public const string BaselineUse = "/baseline/{Id:guid}";
+    public const string BaselineEdit = "/baseline/{Id:guid}/edit";
     public const string BaselineGroups = "/baseline/groups";
     public const string BaselineImport = "/baseline/import";
     public const string BaselineJson = "/baseline/baseline.json";
@@ -56,6 +59,10 @@ public static class AppRoutes
 
     /// <summary>An alert on the way through a queue: <paramref name="queue"/> is that queue's query, empty for the one that opens.</summary>
     public static string AlertOf(Guid id, string queue) => $"{AlertOf(id)}?queue={Uri.EscapeDataString(queue.Length == 0 ? "?" : queue)}";
+
+    public static string UseOf(Guid id) => $"{Baseline}/{id:D}";
+
+    public static string UseEditOf(Guid id) => $"{Baseline}/{id:D}/edit";
 
     public static string ProcessOf(long id) => FormattableString.Invariant($"{Hunt}/{id}");
 

@@ -12,6 +12,9 @@ public sealed class ApprovedUseRow
 
     public required string Owner { get; set; }
 
+    /// <summary>The user that the owner is by name; null where it names none, a team for example.</summary>
+    public long? OwnerUserId { get; set; }
+
     public required string Reason { get; set; }
 
     public string Ticket { get; set; } = string.Empty;
@@ -44,6 +47,13 @@ public sealed class ApprovedUseRow
     public int Hits { get; set; }
 
     public DateTime? LastHitUtc { get; set; }
+
+    /// <summary>The version that waits for approval while this one stays as it is, as JSON; null where none does.</summary>
+    public string? RenewalJson { get; set; }
+
+    public string? RenewalBy { get; set; }
+
+    public DateTime? RenewalUtc { get; set; }
 
     public int Version { get; set; }
 }

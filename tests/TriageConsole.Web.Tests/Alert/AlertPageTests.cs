@@ -85,6 +85,35 @@ public sealed class AlertPageTests : TriagePageContext
         Assert.True(page.Markup.Length < 200_000, $"{page.Markup.Length} characters of markup");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Render_ApprovalThatExpired_IsNamedWithItsEndAndOwner(bool expired)
+    {
+        var use = Coverage.CoverageSeed.Use(Store.Now.AddDays(-1));
+        (use.Title, use.Owner) = (AlertStore.Hostile, "Desktop team");
+        var alert = await Store.AddAlertAsync(new());
+        await using (var db = Store.CreateDbContext())
+        {
+            db.ApprovedUses.Add(use);
+            (await db.Alerts.FindAsync(alert.Id))!.ExpiredUseId = expired ? use.Id : null;
+            await db.SaveChangesAsync();
+        }
+
+        var page = Open(Roles.Analyst, alert.PublicId);
+
+        var notes = page.FindAll("[aria-labelledby=approval-title] [role=note]").Select(note => note.TextContent).ToList();
+        if (expired)
+        {
+            Assert.StartsWith($"{AlertStore.Hostile} covered chains like this until it expired on", Assert.Single(notes), StringComparison.Ordinal);
+            Assert.Contains("Its owner is Desktop team.", notes[0], StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Empty(notes);
+        }
+    }
+
     [Fact]
     public async Task Render_Manager_SeesNoWayToDecideOrComment()
     {

@@ -101,7 +101,7 @@ public sealed class BaselinePageTests : PageContext
     [InlineData(ApprovedUseState.Proposed, 60, "Approve,Refuse")]
     [InlineData(ApprovedUseState.Active, 60, "Retire")]
     [InlineData(ApprovedUseState.Active, 5, "Retire")]
-    [InlineData(ApprovedUseState.Active, -5, "")]
+    [InlineData(ApprovedUseState.Active, -5, "Retire")]
     [InlineData(ApprovedUseState.Rejected, 60, "")]
     [InlineData(ApprovedUseState.Retired, 60, "")]
     public async Task Card_ForAdmin_OffersWhatTheStandingAllows(ApprovedUseState state, int days, string expected)

@@ -1,7 +1,10 @@
+using Microsoft.Extensions.Options;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Web.Features.Baseline;
 using TriageConsole.Web.Features.Decisions;
+using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Features.Detecting;
+using TriageConsole.Web.Features.SelfTest;
 using TriageConsole.Web.Tests.Alerts;
 
 namespace TriageConsole.Web.Tests.Decisions;
@@ -11,6 +14,8 @@ internal static class UseChecks
 {
     private static readonly DetectionRuntime _runtime = DetectionRuntime.Load(DetectionRuntime.ShippedFolder);
 
+    public static SelfTestAttacks Attacks { get; } = new(new(_runtime), _runtime);
+
     /// <summary>Covers what <see cref="AlertSeed"/> makes, on any host.</summary>
     public static IReadOnlyList<UseCondition> Covering { get; } =
     [
@@ -18,7 +23,7 @@ internal static class UseChecks
         new(UseField.Script, @"c:\users\pat\downloads\invoice.js"), new(UseField.ChildImage, @"c:\users\pat\appdata\local\update.exe"),
     ];
 
-    public static BaselinePreview PreviewOf(AlertStore store) => new(store, new(store));
+    public static BaselinePreview PreviewOf(AlertStore store) => new(store, new(store), Attacks);
 
-    public static UseCheck For(AlertStore store) => new(PreviewOf(store), _runtime, new(store));
+    public static UseCheck For(AlertStore store) => new(PreviewOf(store), _runtime, new(store), Options.Create(new BaselineOptions()));
 }

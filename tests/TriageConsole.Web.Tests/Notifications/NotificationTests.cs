@@ -5,6 +5,7 @@ using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Tests.Alerts;
+using TriageConsole.Web.Tests.Decisions;
 using TriageConsole.Web.Tests.Pipeline;
 using Xunit;
 
@@ -41,15 +42,11 @@ public sealed class NotificationTests
         using var store = new AlertStore();
         await store.AddPeopleAsync(AlertStore.Analyst, AlertStore.Admin, AlertStore.OtherAdmin);
         var alert = await store.AddAlertAsync(new());
-        var (result, _) = await new AllowCommands(store, store.Time, store.Notices).AllowAsync(AlertStore.Admin, alert.PublicId, 0, new AllowRequest
+        var (result, _) = await new AllowCommands(store, store.Time, store.Notices, UseChecks.For(store)).AllowAsync(AlertStore.Admin, alert.PublicId, 0, new AllowRequest
         {
             Title = "Inventory",
-            Conditions =
-            [
-                new UseCondition(UseField.ProxyImage, "C:\\Windows\\System32\\wscript.exe"),
-                new UseCondition(UseField.Script, "C:\\Users\\pat\\Downloads\\invoice.js"),
-                new UseCondition(UseField.ChildImage, "C:\\Users\\pat\\AppData\\Local\\update.exe"),
-            ],
+            Conditions = UseChecks.Covering,
+            Acknowledgement = "The script moves every night.",
             Owner = "Workplace",
             Reason = "Nightly.",
             Ticket = "CHG-1",

@@ -24,6 +24,9 @@ public static class RoutePermissions
         Members(AppRoutes.BaselineSuggestions),
         Members(AppRoutes.BaselinePacks),
         Admins(AppRoutes.BaselineImport),
+        Members(AppRoutes.BaselineUse, AppRoutes.UseOf(Guid.Empty)),
+        Deciders(AppRoutes.BaselineNew),
+        Deciders(AppRoutes.BaselineEdit, AppRoutes.UseEditOf(Guid.Empty)),
         Members(AppRoutes.Coverage),
         Members(AppRoutes.Detection),
         Members(AppRoutes.SelfTest),
@@ -78,6 +81,10 @@ public static class RoutePermissions
     /// <summary>Open to admins.</summary>
     public static Row Admins(string route, string? sample = null) =>
         new(route, sample ?? route, Answer.SignIn, Answer.Denied, Answer.Denied, Answer.Page);
+
+    /// <summary>Open to whoever decides on alerts.</summary>
+    public static Row Deciders(string route, string? sample = null) =>
+        new(route, sample ?? route, Answer.SignIn, Answer.Page, Answer.Denied, Answer.Page);
 
     public sealed record Row(string Route, string Sample, Answer Nobody, Answer Analyst, Answer Manager, Answer Admin);
 }

@@ -436,6 +436,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long?>("OwnerUserId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ProposedBy")
                         .IsRequired()
                         .HasColumnType("text");
@@ -446,6 +449,15 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("RenewalBy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("RenewalJson")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("RenewalUtc")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("ReviewUtc")
                         .HasColumnType("timestamp with time zone");
@@ -2262,6 +2274,45 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.ToTable("UseGroups");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.UseVersionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Change")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ContentJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("UseId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UseId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("ApprovedUseVersions");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.UserRow", b =>
                 {
                     b.Property<long>("Id")
@@ -3042,6 +3093,15 @@ namespace TriageConsole.Data.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Host");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.UseVersionRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ApprovedUseRow", null)
+                        .WithMany()
+                        .HasForeignKey("UseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.WitnessRow", b =>

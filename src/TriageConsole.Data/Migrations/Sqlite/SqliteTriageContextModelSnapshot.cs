@@ -420,6 +420,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("OwnerUserId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ProposedBy")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -429,6 +432,15 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.Property<string>("Reason")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RenewalBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RenewalJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RenewalUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("ReviewUtc")
@@ -2211,6 +2223,44 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.ToTable("UseGroups");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.UseVersionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Change")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("UseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UseId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("ApprovedUseVersions");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.UserRow", b =>
                 {
                     b.Property<long>("Id")
@@ -2987,6 +3037,15 @@ namespace TriageConsole.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Host");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.UseVersionRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ApprovedUseRow", null)
+                        .WithMany()
+                        .HasForeignKey("UseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.WitnessRow", b =>

@@ -1,18 +1,19 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
 
 namespace TriageConsole.Web.Features.Baseline;
 
+/// <summary>The approved uses. Its state is its address: see <see cref="BaselineFilter"/>.</summary>
 public sealed partial class BaselinePage : IDisposable
 {
     private Actor? _actor;
     private IReadOnlyList<UseLine>? _uses;
+    private BaselineFilter _filter = BaselineFilter.Default;
+    private IReadOnlyList<string> _ignored = [];
+    private string? _text;
     private IDisposable? _subscription;
-
-    /// <summary>The state in the URL: <c>?state=active</c>.</summary>
-    [SupplyParameterFromQuery(Name = "state")]
-    private string? State { get; set; }
 
     [Inject]
     private BaselineQueries Queries { get; set; } = null!;
@@ -26,14 +27,18 @@ public sealed partial class BaselinePage : IDisposable
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private UseStanding? Wanted => Enum.TryParse<UseStanding>(State, ignoreCase: true, out var standing) && Enum.IsDefined(standing) ? standing : null;
+    private bool MayPropose => _actor?.May(Policies.DecideAlerts) == true;
 
-    private IEnumerable<UseLine> Shown => Wanted is { } wanted ? _uses!.Where(use => use.Standing == wanted) : _uses!;
-
-    public void Dispose() => _subscription?.Dispose();
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= Moved;
+        _subscription?.Dispose();
+    }
 
     protected override async Task OnInitializedAsync()
     {
+        Navigation.LocationChanged += Moved;
+        ReadAddress();
         _actor = await CurrentUser.FindAsync();
         _subscription = Notices.Subscribe(Topic.Baseline, () => InvokeAsync(LoadAsync));
         await LoadAsync();
@@ -45,8 +50,24 @@ public sealed partial class BaselinePage : IDisposable
         StateHasChanged();
     }
 
-    private void Show(UseStanding? standing) =>
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("state", standing?.ToString().ToLowerInvariant()));
+    private void Moved(object? sender, LocationChangedEventArgs args) => _ = InvokeAsync(() =>
+    {
+        ReadAddress();
+        StateHasChanged();
+    });
 
-    private string Pressed(UseStanding? standing) => Wanted == standing ? "true" : "false";
+    private void ReadAddress()
+    {
+        var address = new Uri(Navigation.Uri);
+        if (address.AbsolutePath == AppRoutes.Baseline)
+            ((_filter, _ignored), _text) = (BaselineFilter.Parse(address.Query), BaselineFilter.Parse(address.Query).Filter.Text);
+    }
+
+    private static string AddressOf(BaselineFilter filter) => AppRoutes.Baseline + filter.ToQuery();
+
+    private void Show(BaselineFilter filter) => Navigation.NavigateTo(AddressOf(filter));
+
+    private void Search() => Show(_filter with { Text = string.IsNullOrWhiteSpace(_text) ? null : _text.Trim() });
+
+    private string Pressed(UseStanding? standing) => _filter.Standing == standing ? "true" : "false";
 }

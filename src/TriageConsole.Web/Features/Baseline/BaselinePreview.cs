@@ -8,6 +8,7 @@ using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Processes;
 using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Decisions;
+using TriageConsole.Web.Features.SelfTest;
 
 namespace TriageConsole.Web.Features.Baseline;
 
@@ -15,10 +16,13 @@ namespace TriageConsole.Web.Features.Baseline;
 /// Compares conditions with the stored alerts as detection would. In two steps: what the proxy process and its parent tell is
 /// read for all alerts at once; only what could still be covered, or nearly, is read whole.
 /// </summary>
-public sealed class BaselinePreview(IDbContextFactory<TriageContext> contexts, UseGroupReader groups)
+public sealed class BaselinePreview(IDbContextFactory<TriageContext> contexts, UseGroupReader groups, SelfTestAttacks attacks)
 {
     /// <summary>Stored alerts that a preview looks at, beside the attacks, of which it leaves out none.</summary>
     public const int MostCompared = 20_000;
+
+    /// <summary>How long typing must rest before it is counted.</summary>
+    public static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(250);
 
     public const int MostNearMisses = 10;
 
@@ -77,6 +81,7 @@ public sealed class BaselinePreview(IDbContextFactory<TriageContext> contexts, U
         {
             Compared = outlines.Count,
             IsCut = isCut,
+            HiddenSelfTests = attacks.HiddenBy(conditions),
             Covered = [.. covered.OrderByDescending(alert => alert.LastUtc)],
             NearMisses = [.. misses.OrderBy(miss => miss.Differences.Count).ThenByDescending(miss => miss.Alert.LastUtc).Take(MostNearMisses)],
         };

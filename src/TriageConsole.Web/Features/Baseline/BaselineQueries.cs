@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
+using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Features.Decisions;
+using TriageConsole.Web.Hosting.Access;
 
 namespace TriageConsole.Web.Features.Baseline;
 
@@ -61,13 +64,34 @@ public sealed record UseLine
     public Guid? FromAlert { get; init; }
 
     public int Version { get; init; }
+
+    /// <summary>What should be looked at.</summary>
+    public IReadOnlyList<UseAttention> Attentions { get; init; } = [];
+
+    /// <summary>The new version that waits for approval; null where none does.</summary>
+    public UseContent? Renewal { get; init; }
+
+    public string? RenewalBy { get; init; }
+
+    public DateTime? RenewalUtc { get; init; }
 }
+
+/// <summary>One version of an entry with what it changed.</summary>
+public sealed record UseVersionLine(int Number, UseChange Change, string By, DateTime AtUtc, string? Note, IReadOnlyList<string> Differences);
+
+/// <summary>One entry with its history, latest first, and how many alerts it covers now.</summary>
+public sealed record UseDetail(UseLine Line, UseContent Content, IReadOnlyList<UseVersionLine> Versions, int Covered);
 
 /// <summary>What the baseline page reads.</summary>
 public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, TimeProvider time)
 {
     public static readonly TimeSpan ExpiringWithin = TimeSpan.FromDays(30);
+
+    /// <summary>What covered nothing for so long is proposed for retirement.</summary>
+    public static readonly TimeSpan UnusedAfter = TimeSpan.FromDays(90);
+
     public const int ListCap = 1_000;
+    private const int MostVersions = 200;
 
     public async Task<IReadOnlyList<UseLine>> ListAsync(CancellationToken cancel)
     {
@@ -76,7 +100,57 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         var rows = await db.ApprovedUses.AsNoTracking().OrderByDescending(u => u.ProposedUtc).Take(ListCap).ToListAsync(cancel);
         var alerts = rows.Where(u => u.FromAlertId != null).Select(u => u.FromAlertId!.Value).Distinct().ToList();
         var publicIds = await db.Alerts.Where(a => alerts.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.PublicId, cancel);
-        return [.. rows.Select(row => Line(row, now, publicIds)).OrderBy(line => line.Standing).ThenBy(line => line.Title, StringComparer.CurrentCultureIgnoreCase)];
+        var gone = await OwnersGoneAsync(db, rows, cancel);
+        return [.. rows.Select(row => Line(row, now, publicIds, gone)).OrderBy(line => line.Standing).ThenBy(line => line.Title, StringComparer.CurrentCultureIgnoreCase)];
+    }
+
+    /// <summary>One entry; null where there is none.</summary>
+    public async Task<UseDetail?> FindAsync(Guid id, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        if (await db.ApprovedUses.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, cancel) is not { } row)
+            return null;
+        var alerts = await db.Alerts.Where(a => a.Id == row.FromAlertId).ToDictionaryAsync(a => a.Id, a => a.PublicId, cancel);
+        var versions = await db.ApprovedUseVersions.AsNoTracking().Where(v => v.UseId == id).OrderByDescending(v => v.Number).Take(MostVersions + 1).ToListAsync(cancel);
+        var contents = versions.ConvertAll(version => UseRecord.ReadContent(version.ContentJson)!);
+        var covered = await db.Alerts.CountAsync(a => a.ApprovedUseId == id && a.Status == AlertStatus.Covered, cancel);
+        return new(
+            Line(row, time.GetUtcNow().UtcDateTime, alerts, await OwnersGoneAsync(db, [row], cancel)),
+            UseContent.Of(row),
+            [
+                .. versions.Take(MostVersions).Select((version, at) => new UseVersionLine(
+                    version.Number, version.Change, version.By, version.AtUtc, version.Note,
+                    at + 1 < contents.Count ? UseDiff.Of(contents[at + 1], contents[at]) : [])),
+            ],
+            covered);
+    }
+
+    // Owners who were people of this console and are disabled or deleted. SQLite cannot compare the column; owners are few.
+    internal static async Task<HashSet<long>> OwnersGoneAsync(TriageContext db, IReadOnlyList<ApprovedUseRow> rows, CancellationToken cancel)
+    {
+        var owners = rows.Select(row => row.OwnerUserId).OfType<long>().ToHashSet();
+        if (owners.Count == 0)
+            return [];
+        var there = (await db.Users.AsNoTracking().Where(user => owners.Contains(user.Id)).ToListAsync(cancel)).Where(user => !UserAccounts.IsDisabled(user)).Select(user => user.Id);
+        owners.ExceptWith(there);
+        return owners;
+    }
+
+    private static IEnumerable<UseAttention> Attentions(ApprovedUseRow row, DateTime now, HashSet<long> ownersGone)
+    {
+        var standing = StandingOf(row, now);
+        var isInForce = standing is UseStanding.Active or UseStanding.Expiring;
+        var approved = row.DecidedUtc ?? row.ProposedUtc;
+        if (isInForce && (row.LastHitUtc > approved ? row.LastHitUtc.Value : approved) <= now - UnusedAfter)
+            yield return UseAttention.Unused;
+        if (row.OwnerUserId is { } owner && ownersGone.Contains(owner) && standing is not (UseStanding.Rejected or UseStanding.Retired))
+            yield return UseAttention.Ownerless;
+        if (isInForce && row.SelfApproved)
+            yield return UseAttention.SelfApproved;
+        if (row.RenewalJson is not null)
+            yield return UseAttention.Renewal;
+        if (isInForce && row.ReviewUtc <= now)
+            yield return UseAttention.ReviewDue;
     }
 
     internal static UseStanding StandingOf(ApprovedUseRow row, DateTime now) => row.State switch
@@ -89,7 +163,7 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         _ => UseStanding.Active,
     };
 
-    internal static UseLine Line(ApprovedUseRow row, DateTime now, Dictionary<long, Guid>? alerts = null) => new()
+    internal static UseLine Line(ApprovedUseRow row, DateTime now, Dictionary<long, Guid> alerts, HashSet<long> ownersGone) => new()
     {
         Id = row.Id,
         Title = row.Title,
@@ -109,7 +183,11 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         SelfApproved = row.SelfApproved,
         Hits = row.Hits,
         LastHitUtc = row.LastHitUtc,
-        FromAlert = row.FromAlertId is { } id && alerts is not null && alerts.TryGetValue(id, out var guid) ? guid : null,
+        FromAlert = row.FromAlertId is { } id && alerts.TryGetValue(id, out var guid) ? guid : null,
         Version = row.Version,
+        Attentions = [.. Attentions(row, now, ownersGone)],
+        Renewal = UseRecord.ReadContent(row.RenewalJson),
+        RenewalBy = row.RenewalBy,
+        RenewalUtc = row.RenewalUtc,
     };
 }

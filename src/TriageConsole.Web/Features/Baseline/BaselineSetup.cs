@@ -20,7 +20,7 @@ public static class BaselineSetup
         services.AddScoped<GroupQueries>();
         services.AddScoped<GroupCommands>();
         services.AddSingleton<BaselineExport>();
-        services.AddSingleton<ProposeCommands>();
+        services.AddSingleton<ProposalCommands>();
         services.AddSingleton<BaselineImport>();
         services.AddSingleton<InventoryQueries>();
         services.AddSingleton<PolicyImageQueries>();

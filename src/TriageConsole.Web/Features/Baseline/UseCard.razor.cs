@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Hosting.Access;
 
@@ -25,7 +26,23 @@ public sealed partial class UseCard
     private string TitleId => $"use-{Use.Id:N}";
 
     private bool CanDecide => Actor?.May(Policies.ApproveUses) == true
-        && Use.Standing is UseStanding.Proposed or UseStanding.Active or UseStanding.Expiring;
+        && Use.Standing is UseStanding.Proposed or UseStanding.Active or UseStanding.Expiring or UseStanding.Expired;
+
+    private bool Waits => Use.Standing == UseStanding.Proposed || Use.Renewal is not null;
+
+    private IReadOnlyList<string> Differences(UseContent renewal) => UseDiff.Of(
+        renewal with
+        {
+            Title = Use.Title,
+            Conditions = Use.Conditions,
+            Owner = Use.Owner,
+            Reason = Use.Reason,
+            Ticket = Use.Ticket,
+            Acknowledgement = Use.Acknowledgement,
+            ReviewUtc = Use.ReviewUtc,
+            ExpiresUtc = Use.ExpiresUtc,
+        },
+        renewal);
 
     private async Task DecideAsync(Func<Actor, Guid, int, string?, CancellationToken, Task<DecisionResult>> decide)
     {

@@ -29,6 +29,9 @@ public sealed record UsePreview
     /// <summary>Of these: attacks. Each blocks.</summary>
     public IEnumerable<PreviewAlert> Hidden => Covered.Where(alert => alert.IsAttack);
 
+    /// <summary>Names of attacks of the self-test that it would hide. Each blocks.</summary>
+    public IReadOnlyList<string> HiddenSelfTests { get; init; } = [];
+
     public required IReadOnlyList<NearMiss> NearMisses { get; init; }
 
     public int Processes => Covered.Sum(alert => alert.Processes);

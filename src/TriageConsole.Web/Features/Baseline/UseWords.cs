@@ -1,3 +1,4 @@
+using TriageConsole.Data.Model;
 using TriageConsole.Domain.Baseline;
 
 namespace TriageConsole.Web.Features.Baseline;
@@ -24,6 +25,29 @@ public static class UseWords
         UseStanding.Expired => "✕",
         UseStanding.Rejected => "–",
         _ => "–",
+    };
+
+    public static string Of(UseAttention attention) => attention switch
+    {
+        UseAttention.Unused => "Proposed for retirement",
+        UseAttention.Ownerless => "Owner gone",
+        UseAttention.SelfApproved => "Self-approved",
+        UseAttention.Renewal => "New version waits",
+        _ => "Review due",
+    };
+
+    public static string Of(UseChange change) => change switch
+    {
+        UseChange.Proposed => "proposed",
+        UseChange.Revised => "proposal changed",
+        UseChange.Approved => "approved",
+        UseChange.Refused => "refused",
+        UseChange.RenewalProposed => "new version proposed",
+        UseChange.RenewalApproved => "new version approved",
+        UseChange.RenewalRefused => "new version refused",
+        UseChange.OwnerChanged => "owner changed",
+        UseChange.Retired => "retired",
+        _ => "taken back",
     };
 
     public static string Of(UseField field) => field switch

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
-using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
@@ -24,9 +24,7 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
         Permissions.Require(actor, Policies.DecideAlerts);
         ArgumentNullException.ThrowIfNull(request);
         var now = time.GetUtcNow().UtcDateTime;
-        var faults = request.Faults(now);
-        if (faults.Count == 0)
-            faults = await check.FaultsAsync(request.ToUse(Guid.Empty).Conditions, request.Acknowledgement, cancel);
+        var faults = await check.RequestFaultsAsync(request, now, cancel);
         if (faults.Count > 0)
             return (new DecisionResult.Invalid(faults), null);
         await using var db = await contexts.CreateDbContextAsync(cancel);
@@ -37,8 +35,8 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
         {
             if (IsAllowed(taken.Alert))
                 return (new DecisionResult.Invalid([AllowedAlready]), null);
-            var use = request.ToUse(Guid.CreateVersion7(time.GetUtcNow()));
-            db.ApprovedUses.Add(Proposal(use, request, actor, taken.Alert.Id, now));
+            var use = await ProposeCommands.NewAsync(db, Guid.CreateVersion7(time.GetUtcNow()), request, actor, now, cancel);
+            use.FromAlertId = taken.Alert.Id;
             Apply(taken, use);
             await NotificationRows.AddForRoleAsync(db, actor, Policies.ApproveUses, Waiting(use), now, cancel);
             var done = await taken.CommitAsync(cancel);
@@ -50,31 +48,14 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
     }
 
     /// <summary>What the admins are told of a proposal.</summary>
-    internal static Notification Waiting(ApprovedUse use) => new(NotificationKind.ApprovalWaiting, use.Title) { Text = use.Reason };
+    internal static Notification Waiting(ApprovedUseRow use) => new(NotificationKind.ApprovalWaiting, use.Title) { Text = use.Reason };
 
     internal static bool IsAllowed(AlertRow alert) => alert.Status is AlertStatus.Allowed or AlertStatus.AllowedPending;
 
-    internal static void Apply(AlertDecision taken, ApprovedUse use)
+    internal static void Apply(AlertDecision taken, ApprovedUseRow use)
     {
         taken.Record(AlertAction.Allowed, $"{use.Reason} ({use.Title})", AlertStatus.AllowedPending);
         taken.MoveTo(AlertStatus.AllowedPending, AlertOutcome.None);
         taken.Alert.ApprovedUseId = use.Id;
     }
-
-    internal static ApprovedUseRow Proposal(ApprovedUse use, AllowRequest request, Actor actor, long alertId, DateTime utcNow) => new()
-    {
-        Id = use.Id,
-        Title = use.Title,
-        State = ApprovedUseState.Proposed,
-        Owner = use.Owner,
-        Reason = use.Reason,
-        Ticket = use.Ticket,
-        ConditionsJson = UseRecord.WriteConditions(use.Conditions),
-        ReviewUtc = request.ReviewUtc,
-        Acknowledgement = NoteRules.Clean(request.Acknowledgement),
-        ExpiresUtc = use.ExpiresUtc,
-        ProposedBy = actor.Name,
-        ProposedUtc = utcNow,
-        FromAlertId = alertId,
-    };
 }

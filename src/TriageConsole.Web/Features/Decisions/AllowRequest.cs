@@ -3,12 +3,14 @@ using TriageConsole.Domain.Baseline;
 
 namespace TriageConsole.Web.Features.Decisions;
 
-/// <summary>The approved use that a person proposes from an alert.</summary>
+/// <summary>The approved use that a person proposes, from an alert or by itself.</summary>
 public sealed record AllowRequest
 {
     public const int LongestPattern = 4_096;
 
     public const int MostConditions = 64;
+
+    public const int LongestOwner = 200;
 
     public required string Title { get; init; }
 
@@ -44,9 +46,9 @@ public sealed record AllowRequest
     };
 
     /// <summary>Everything that keeps it from being proposed, each a sentence.</summary>
-    public IReadOnlyList<string> Faults(DateTime utcNow)
+    public IReadOnlyList<string> Faults(DateTime utcNow, TimeSpan? longest = null)
     {
-        List<string> faults = [.. ApprovedUseRules.Faults(ToUse(Guid.Empty), utcNow)];
+        List<string> faults = [.. ApprovedUseRules.Faults(ToUse(Guid.Empty), utcNow, longest)];
         if (string.IsNullOrWhiteSpace(Ticket))
             faults.Add("Ticket: name the ticket or document it rests on.");
         if (ReviewUtc <= utcNow)
@@ -54,7 +56,7 @@ public sealed record AllowRequest
         else if (ReviewUtc > ExpiresUtc)
             faults.Add("Review: it must come before the expiry.");
         TooLong(faults, "Title", Title, 200);
-        TooLong(faults, "Owner", Owner, 200);
+        TooLong(faults, "Owner", Owner, LongestOwner);
         TooLong(faults, "Reason", Reason, NoteRules.Longest);
         TooLong(faults, "Ticket", Ticket, 400);
         TooLong(faults, "Warnings", Acknowledgement ?? string.Empty, NoteRules.Longest);

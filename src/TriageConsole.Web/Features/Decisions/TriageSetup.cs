@@ -1,12 +1,16 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using TriageConsole.Data.Facts;
 using TriageConsole.Web.Features.Alert;
 using TriageConsole.Web.Features.Alerts;
 using TriageConsole.Web.Features.Alerts.Sla;
 using TriageConsole.Web.Features.Alerts.Views;
 using TriageConsole.Web.Features.Baseline;
+using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Cases;
 using TriageConsole.Web.Features.Decisions.Bulk;
+using TriageConsole.Web.Features.SelfTest;
 
 namespace TriageConsole.Web.Features.Decisions;
 
@@ -21,11 +25,16 @@ public static class TriageSetup
         services.AddScoped<AlertTreeQueries>();
         services.AddSingleton<TechniqueNames>();
         services.AddCases();
+        services.AddOptions<BaselineOptions>().BindConfiguration(BaselineOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BaselineOptions>, BaselineOptionsCheck>();
         services.AddSingleton<UseGroupReader>();
+        services.TryAddSingleton<SelfTestScenarios>();
+        services.AddSingleton<SelfTestAttacks>();
         services.AddSingleton<BaselinePreview>();
         services.AddSingleton<UseCheck>();
         services.AddScoped<AllowQueries>();
         services.AddScoped<AllowCommands>();
+        services.AddScoped<ProposeCommands>();
         services.AddScoped<EscalateCommands>();
         services.AddScoped<CloseCommands>();
         services.AddScoped<AssignCommands>();

@@ -1,21 +1,34 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Web.Features.Baseline;
+using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Detecting;
 
 namespace TriageConsole.Web.Features.Decisions;
 
 /// <summary>What keeps an approved use from being proposed or approved, whatever page it comes from: the lint, and attacks that it would hide.</summary>
-public sealed class UseCheck(BaselinePreview preview, DetectionRuntime runtime, UseGroupReader groups)
+public sealed class UseCheck(BaselinePreview preview, DetectionRuntime runtime, UseGroupReader groups, IOptions<BaselineOptions> options)
 {
     private const int MostNamed = 5;
 
     private readonly UseLint _lint = new(runtime.Reference);
 
+    /// <summary>Longest life of an approved use.</summary>
+    public TimeSpan LongestLife => options.Value.LongestLife;
+
     public async Task<IReadOnlyList<LintFinding>> LintAsync(IReadOnlyList<UseCondition> conditions, CancellationToken cancel) =>
         _lint.Check(conditions, await groups.ForAsync(conditions, cancel));
+
+    /// <summary>Everything that keeps a request from being proposed, each a sentence; what it says is looked at first.</summary>
+    public async Task<IReadOnlyList<string>> RequestFaultsAsync(AllowRequest request, DateTime utcNow, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var faults = request.Faults(utcNow, LongestLife);
+        return faults.Count > 0 ? faults : await FaultsAsync(request.ToUse(Guid.Empty).Conditions, request.Acknowledgement, cancel);
+    }
 
     /// <summary>Everything that blocks, each a sentence; empty where nothing does.</summary>
     /// <param name="conditions">All conditions, canonical.</param>
@@ -29,7 +42,9 @@ public sealed class UseCheck(BaselinePreview preview, DetectionRuntime runtime, 
             faults.Add("Warnings: say in a sentence why the conditions are right although there are warnings, or mend them.");
         if (faults.Count > 0)
             return faults;
-        var hidden = (await preview.RunAsync(conditions, null, cancel)).Hidden.ToList();
+        var seen = await preview.RunAsync(conditions, null, cancel);
+        faults.AddRange(seen.HiddenSelfTests.Take(MostNamed).Select(SelfTestWords));
+        var hidden = seen.Hidden.ToList();
         faults.AddRange(hidden.Take(MostNamed).Select(Words));
         if (hidden.Count > MostNamed)
             faults.Add(string.Create(CultureInfo.InvariantCulture, $"It would hide {hidden.Count - MostNamed:N0} more such alerts."));
@@ -53,6 +68,9 @@ public sealed class UseCheck(BaselinePreview preview, DetectionRuntime runtime, 
 
         return faults;
     }
+
+    /// <summary>Why an attack of the self-test that would be hidden blocks.</summary>
+    public static string SelfTestWords(string attack) => $"It would hide the self-test's attack “{attack}”, came it on such a host and by such a user. Say what exactly is run.";
 
     /// <summary>Why an alert that would be covered blocks.</summary>
     public static string Words(PreviewAlert alert)

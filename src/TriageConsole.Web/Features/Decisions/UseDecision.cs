@@ -1,10 +1,11 @@
-using System.Globalization;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Hosting.Access;
 
 namespace TriageConsole.Web.Features.Decisions;
@@ -29,20 +30,21 @@ internal sealed class UseDecision : IAsyncDisposable
 
     public ApprovedUseRow Use => _use ?? throw new InvalidOperationException("The approved use was refused.");
 
+    /// <summary>Claims an entry for one change: its version must be the one that was seen, and its state one that the change is for.</summary>
     public static async Task<UseDecision> TakeAsync(
-        TriageContext db, Guid useId, int seenVersion, ApprovedUseState needed, CancellationToken cancel)
+        TriageContext db, Guid useId, int seenVersion, Expression<Func<ApprovedUseRow, bool>> needed, CancellationToken cancel)
     {
         var transaction = await db.Database.BeginTransactionAsync(cancel);
         try
         {
-            var claimed = await db.ApprovedUses.Where(u => u.Id == useId && u.Version == seenVersion && u.State == needed)
+            var claimed = await db.ApprovedUses.Where(u => u.Id == useId && u.Version == seenVersion).Where(needed)
                 .ExecuteUpdateAsync(set => set.SetProperty(u => u.Version, seenVersion + 1), cancel);
             var use = await db.ApprovedUses.SingleOrDefaultAsync(u => u.Id == useId, cancel);
             return claimed == 1
                 ? new(db, transaction, use, null)
                 : new(db, transaction, null, use is null
                     ? new DecisionResult.Gone("This approved use does not exist any more.")
-                    : new DecisionResult.Settled(Standing(use)));
+                    : new DecisionResult.Settled(await UseVersions.LastAsync(db, useId, cancel)));
         }
         catch
         {
@@ -96,8 +98,4 @@ internal sealed class UseDecision : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _transaction.DisposeAsync();
-
-    private static string Standing(ApprovedUseRow use) => use.DecidedBy is null
-        ? "It was changed meanwhile; look again."
-        : string.Create(CultureInfo.InvariantCulture, $"It is {use.State.ToString().ToLowerInvariant()} already, by {use.DecidedBy} at {use.DecidedUtc:yyyy-MM-dd HH:mm} UTC.");
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Features.Baseline.Governance;
 
 namespace TriageConsole.Web.Features.Decisions;
 
@@ -18,6 +19,10 @@ public static class UseRecord
 
     public static IReadOnlyList<UseCondition> ReadConditions(string json) =>
         JsonSerializer.Deserialize<List<UseCondition>>(json, _json) ?? [];
+
+    public static string WriteContent(UseContent content) => JsonSerializer.Serialize(content, _json);
+
+    public static UseContent? ReadContent(string? json) => json is null ? null : JsonSerializer.Deserialize<UseContent>(json, _json);
 
     public static ApprovedUse ToUse(this ApprovedUseRow row)
     {

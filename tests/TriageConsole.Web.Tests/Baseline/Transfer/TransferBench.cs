@@ -14,7 +14,7 @@ internal static class TransferBench
 {
     public static BaselineImport ImportOf(AlertStore store) => new(store, store.Time, UseChecks.For(store), ProposeOf(store));
 
-    public static ProposeCommands ProposeOf(AlertStore store) => new(store, store.Time, store.Notices, UseChecks.For(store));
+    public static ProposalCommands ProposeOf(AlertStore store) => new(store, store.Time, store.Notices, UseChecks.For(store));
 
     public static BaselineExport ExportOf(AlertStore store) => new(store, store.Time);
 

@@ -22,7 +22,7 @@ internal sealed class BulkBench : IDisposable
         Store = new(engine);
         var doorbell = new BulkDoorbell(Jobs);
         Selections = new(Store, new SlaQueries(Store, Store.Time), Store.Time);
-        Commands = new(Store, doorbell, Store.Time, Store.Notices);
+        Commands = new(Store, doorbell, Store.Time, Store.Notices, UseChecks.For(Store));
         Runner = NewRunner(Store);
         Undo = new(Store, Runner, doorbell, Store.Time, Store.Notices);
         Queries = new(Store, Store.Time);
@@ -52,7 +52,7 @@ internal sealed class BulkBench : IDisposable
     public EscalateCommands Escalate { get; }
 
     public BulkRunner NewRunner(IDbContextFactory<TriageContext> contexts) =>
-        new(contexts, new(contexts, OutboxBench.Escalating(Store, new()), Store.Time), new(contexts, Store.Time), Store.Time, Store.Notices);
+        new(contexts, new(contexts, OutboxBench.Escalating(Store, new()), new(contexts), Store.Time), new(contexts, Store.Time), Store.Time, Store.Notices);
 
     /// <summary>Alerts, and a selection of all of them as they are.</summary>
     public async Task<(List<AlertRow> Alerts, FrozenSelection Selection)> FrozenAsync(int count)

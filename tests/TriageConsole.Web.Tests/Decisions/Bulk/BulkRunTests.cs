@@ -237,10 +237,8 @@ public sealed class BulkRunTests
     private static AllowRequest Use(BulkBench bench) => new()
     {
         Title = "Roll-out",
-        Conditions =
-        [
-            new(UseField.Host, "ws-*"), new(UseField.User, "EXAMPLE\\pat"), new(UseField.ProxyImage, "*\\wscript.exe"), new(UseField.ChildImage, "*\\update.exe"),
-        ],
+        Conditions = UseChecks.Covering,
+        Acknowledgement = "The roll-out puts its script there.",
         Owner = "Workplace",
         Reason = "Until it is packaged.",
         Ticket = "CHG-1",

@@ -5,7 +5,7 @@ using TriageConsole.Web.Hosting.Access;
 namespace TriageConsole.Web.Features.Baseline.Packs;
 
 /// <summary>Enables a pack for a host group: its entries become proposals, all of them or none, which another admin approves.</summary>
-public sealed class PackCommands(PackQueries queries, ProposeCommands propose)
+public sealed class PackCommands(PackQueries queries, ProposalCommands propose)
 {
     /// <summary>Proposes the entries that were chosen; those that are known already are left out.</summary>
     public async Task<DecisionResult> EnableAsync(

@@ -8,7 +8,7 @@ namespace TriageConsole.Web.Features.Baseline.Suggestions;
 /// Proposes what was suggested, by the same commands as everything else. An open alert is allowed by it and waits for review; one
 /// that was closed stays closed, since people decided it.
 /// </summary>
-public sealed class SuggestionCommands(AllowCommands allow, ProposeCommands propose)
+public sealed class SuggestionCommands(AllowCommands allow, ProposalCommands propose)
 {
     public async Task<DecisionResult> ProposeAsync(Actor actor, Suggestion suggestion, AllowRequest request, CancellationToken cancel)
     {

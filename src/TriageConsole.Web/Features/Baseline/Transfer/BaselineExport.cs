@@ -54,7 +54,8 @@ public sealed class BaselineExport(IDbContextFactory<TriageContext> contexts, Ti
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var now = time.GetUtcNow().UtcDateTime;
         var rows = await BaselineRecord.AllAsync(db, cancel);
-        return (now, [.. rows.Select(row => new AuditEntry(BaselineQueries.Line(row, now), BaselineRecord.Approvals(row))).OrderBy(entry => entry.Line.Standing)]);
+        var gone = await BaselineQueries.OwnersGoneAsync(db, rows, cancel);
+        return (now, [.. rows.Select(row => new AuditEntry(BaselineQueries.Line(row, now, [], gone), BaselineRecord.Approvals(row))).OrderBy(entry => entry.Line.Standing)]);
     }
 
     private static bool IsCurrent(ApprovedUseRow row, DateTime utcNow) =>

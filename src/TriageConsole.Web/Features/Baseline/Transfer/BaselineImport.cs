@@ -14,7 +14,7 @@ namespace TriageConsole.Web.Features.Baseline.Transfer;
 /// <summary>
 /// Takes a baseline file. It only ever proposes: whoever imports answers for what the file says, and another admin approves it.
 /// </summary>
-public sealed class BaselineImport(IDbContextFactory<TriageContext> contexts, TimeProvider time, UseCheck check, ProposeCommands propose)
+public sealed class BaselineImport(IDbContextFactory<TriageContext> contexts, TimeProvider time, UseCheck check, ProposalCommands propose)
 {
     public const int MostBytes = 8 * 1024 * 1024;
 
@@ -92,7 +92,7 @@ public sealed class BaselineImport(IDbContextFactory<TriageContext> contexts, Ti
     {
         var before = faults.Count;
         var request = line.Proposal!.Request;
-        faults.AddRange(request.Faults(utcNow).Select(fault => ImportPlaces.Of(line.Place, fault)));
+        faults.AddRange(request.Faults(utcNow, check.LongestLife).Select(fault => ImportPlaces.Of(line.Place, fault)));
         if (faults.Count > before)
             return;
         var conditions = request.ToUse(Guid.Empty).Conditions;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
+using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
@@ -11,7 +12,7 @@ namespace TriageConsole.Web.Features.Decisions.Bulk;
 /// Decides on a frozen selection: writes down what is to be done and rings for the job. Each alert that somebody else decided
 /// since is left as it is and named.
 /// </summary>
-public sealed class BulkCommands(IDbContextFactory<TriageContext> contexts, BulkDoorbell doorbell, TimeProvider time, Notices notices)
+public sealed class BulkCommands(IDbContextFactory<TriageContext> contexts, BulkDoorbell doorbell, TimeProvider time, Notices notices, UseCheck check)
 {
     /// <summary>Alerts escalated at once: each takes a bundle with it.</summary>
     public const int MostEscalated = 200;
@@ -58,18 +59,20 @@ public sealed class BulkCommands(IDbContextFactory<TriageContext> contexts, Bulk
     }
 
     /// <summary>Proposes one approved use; of the selection, what it covers is allowed and the rest is left.</summary>
-    public Task<DecisionResult> AllowAsync(Actor actor, long runId, AllowRequest request, CancellationToken cancel)
+    public async Task<DecisionResult> AllowAsync(Actor actor, long runId, AllowRequest request, CancellationToken cancel)
     {
+        Permissions.Require(actor, Policies.DecideAlerts);
         ArgumentNullException.ThrowIfNull(request);
         var now = time.GetUtcNow().UtcDateTime;
-        return StartAsync(actor, runId, BulkKind.Allow, request.Faults(now), async (db, run) =>
+        var faults = await check.RequestFaultsAsync(request, now, cancel);
+        return await StartAsync(actor, runId, BulkKind.Allow, faults, async (db, run) =>
         {
-            var use = request.ToUse(Guid.CreateVersion7(time.GetUtcNow()));
             var from = await db.BulkRunItems.Where(i => i.RunId == run.Id).OrderBy(i => i.Position)
                 .Join(db.Alerts, i => i.AlertId, a => a.PublicId, (_, a) => a.Id).FirstOrDefaultAsync(cancel);
             if (from == 0)
                 return (null, new DecisionResult.Gone(NoSelection));
-            db.ApprovedUses.Add(AllowCommands.Proposal(use, request.ReviewUtc, actor, from, now));
+            var use = await ProposeCommands.NewAsync(db, Guid.CreateVersion7(time.GetUtcNow()), request, actor, now, cancel);
+            use.FromAlertId = from;
             await NotificationRows.AddForRoleAsync(db, actor, Policies.ApproveUses, AllowCommands.Waiting(use), now, cancel);
             return (new BulkOrder { UseId = use.Id }, null);
         }, cancel);

@@ -4,13 +4,14 @@ using TriageConsole.Data.Model;
 using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Web.Components.Controls;
+using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Cases.Changes;
 using TriageConsole.Web.Hosting.Access;
 
 namespace TriageConsole.Web.Features.Decisions.Bulk;
 
 /// <summary>Does to one alert of a run what the run's order says, or leaves it and says why.</summary>
-public sealed class BulkStep(IDbContextFactory<TriageContext> contexts, EscalateCommands escalate, TimeProvider time)
+public sealed class BulkStep(IDbContextFactory<TriageContext> contexts, EscalateCommands escalate, UseGroupReader groups, TimeProvider time)
 {
     internal async Task RunAsync(BulkRunRow run, BulkOrder order, BulkRunItemRow item, CancellationToken cancel)
     {
@@ -68,7 +69,7 @@ public sealed class BulkStep(IDbContextFactory<TriageContext> contexts, Escalate
         }
     }
 
-    private static async Task<string?> AllowAsync(AlertDecision taken, Guid useId, CancellationToken cancel)
+    private async Task<string?> AllowAsync(AlertDecision taken, Guid useId, CancellationToken cancel)
     {
         if (AllowCommands.IsAllowed(taken.Alert))
             return "it was allowed already";
@@ -77,11 +78,12 @@ public sealed class BulkStep(IDbContextFactory<TriageContext> contexts, Escalate
             return "the approved use was decided before this alert came up";
         var use = row.ToUse();
         var id = taken.Alert.Id;
-        var matcher = BaselineMatcher.Create([use with { State = ApprovedUseState.Active, ExpiresUtc = DateTime.MaxValue }], taken.AtUtc);
-        var chains = await AllowQueries.ChainsAsync(taken.Db, taken.Db.Alerts.Where(a => a.Id == id), cancel);
+        var matcher = BaselineMatcher.Create(
+            [use with { State = ApprovedUseState.Active, ExpiresUtc = DateTime.MaxValue }], taken.AtUtc, await groups.ForAsync(use.Conditions, cancel));
+        var chains = await StoredChain.LoadAsync(taken.Db, taken.Db.Alerts.Where(a => a.Id == id), cancel);
         if (!chains.Exists(c => matcher.Covering(ChainSubject.Of(c.Chain.Verdict, c.Chain.Processes)) is not null))
             return "the approved use does not cover it";
-        AllowCommands.Apply(taken, use);
+        AllowCommands.Apply(taken, row);
         return null;
     }
 

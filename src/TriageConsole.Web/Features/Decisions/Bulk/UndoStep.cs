@@ -4,6 +4,7 @@ using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Web.Components.Controls;
+using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Features.Cases.Changes;
 using TriageConsole.Web.Hosting.Access;
 
@@ -145,12 +146,19 @@ public sealed class UndoStep(IDbContextFactory<TriageContext> contexts, TimeProv
     private static async Task WithdrawAsync(TriageContext db, BulkRunRow run, DateTime now, CancellationToken cancel)
     {
         var uses = await db.BulkRunItems.Where(i => i.RunId == run.Id && i.After.ApprovedUseId != null).Select(i => i.After.ApprovedUseId!.Value).Distinct().ToListAsync(cancel);
-        await db.ApprovedUses.Where(u => uses.Contains(u.Id) && u.State == ApprovedUseState.Proposed && u.ProposedBy == run.RequestedBy
-                && !db.Alerts.Any(a => a.ApprovedUseId == u.Id))
-            .ExecuteUpdateAsync(
+        var alone = await db.ApprovedUses.AsNoTracking().Where(u => uses.Contains(u.Id) && u.State == ApprovedUseState.Proposed && u.ProposedBy == run.RequestedBy
+            && !db.Alerts.Any(a => a.ApprovedUseId == u.Id)).ToListAsync(cancel);
+        foreach (var use in alone)
+        {
+            var withdrawn = await db.ApprovedUses.Where(u => u.Id == use.Id && u.Version == use.Version).ExecuteUpdateAsync(
                 set => set.SetProperty(u => u.State, ApprovedUseState.Rejected).SetProperty(u => u.DecidedBy, run.RequestedBy).SetProperty(u => u.DecidedUtc, now)
                     .SetProperty(u => u.DecisionNote, "Taken back by who proposed it.").SetProperty(u => u.Version, u => u.Version + 1),
                 cancel);
+            if (withdrawn == 1)
+                UseVersions.Record(db, await db.ApprovedUses.AsNoTracking().SingleAsync(u => u.Id == use.Id, cancel), UseChange.Withdrawn, run.RequestedBy, now, null);
+        }
+
+        await db.SaveChangesAsync(cancel);
     }
 
     private static async Task CloseCasesAsync(TriageContext db, BulkRunRow run, DateTime now, CancellationToken cancel)

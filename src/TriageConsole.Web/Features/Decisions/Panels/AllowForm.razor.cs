@@ -58,12 +58,12 @@ public sealed partial class AllowForm : IDisposable
         _expires = today.AddDays(180);
         var draft = await Queries.DraftAsync(AlertId, _gone.Token);
         _title = draft is null ? string.Empty : draft.Title[..Math.Min(draft.Title.Length, 200)];
-        _conditions = [.. (draft?.Conditions ?? []).Select(c => new EditedCondition { Field = c.Field, Pattern = c.Pattern })];
-        await PreviewAsync();
+        _conditions = [.. (draft?.Conditions ?? []).Select(EditedCondition.Of)];
+        await PreviewAsync(isTyped: false);
     }
 
     /// <summary>Counts again; an edit that follows cancels the count before it.</summary>
-    private async Task PreviewAsync()
+    private async Task PreviewAsync(bool isTyped)
     {
         if (_previewing is not null)
             await _previewing.CancelAsync();
@@ -73,6 +73,8 @@ public sealed partial class AllowForm : IDisposable
         {
             var conditions = Edited();
             _findings = await Check.LintAsync(conditions, mine.Token);
+            if (isTyped)
+                await Task.Delay(BaselinePreview.TypingPause, mine.Token);
 
             // Off the circuit's own line, so that the next edit is heard while this one is counted.
             var counted = await Task.Run(() => Preview.RunAsync(conditions, AlertId, mine.Token), mine.Token);
@@ -97,7 +99,7 @@ public sealed partial class AllowForm : IDisposable
         ExpiresUtc = Utc(_expires),
     });
 
-    private List<UseCondition> Edited() => _conditions is null ? [] : [.. _conditions.Select(c => UsePattern.Canonical(new UseCondition(c.Field, c.Pattern)))];
+    private List<UseCondition> Edited() => _conditions is null ? [] : [.. _conditions.Select(c => c.ToCondition())];
 
     // A date left empty lies in the past, and the faults say so.
     private static DateTime Utc(DateOnly? date) => date is { } day ? day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) : DateTime.MinValue;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
-using TriageConsole.Data.Model;
-using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
@@ -14,7 +13,7 @@ namespace TriageConsole.Web.Features.Baseline.Proposing;
 public sealed record Proposal(Guid Id, AllowRequest Request);
 
 /// <summary>Proposes approved uses that come from a file or a pack: all of them or none, and none in force.</summary>
-public sealed class ProposeCommands(IDbContextFactory<TriageContext> contexts, TimeProvider time, Notices notices, UseCheck check)
+public sealed class ProposalCommands(IDbContextFactory<TriageContext> contexts, TimeProvider time, Notices notices, UseCheck check)
 {
     /// <summary>Proposes them; <see cref="DecisionResult.Invalid"/> names every fault with the title of its proposal.</summary>
     public async Task<DecisionResult> ProposeAsync(Actor actor, IReadOnlyList<Proposal> proposals, CancellationToken cancel)
@@ -25,16 +24,14 @@ public sealed class ProposeCommands(IDbContextFactory<TriageContext> contexts, T
         var faults = new List<string>();
         foreach (var (_, request) in proposals)
         {
-            var of = request.Faults(now);
-            if (of.Count == 0)
-                of = await check.FaultsAsync(request.ToUse(Guid.Empty).Conditions, request.Acknowledgement, cancel);
-            faults.AddRange(of.Select(fault => $"{request.Title.Trim()}: {fault}"));
+            faults.AddRange((await check.RequestFaultsAsync(request, now, cancel)).Select(fault => $"{request.Title.Trim()}: {fault}"));
         }
 
         if (faults.Count > 0)
             return new DecisionResult.Invalid(faults);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        db.ApprovedUses.AddRange(proposals.Select(proposal => Row(proposal, actor, now)));
+        foreach (var (id, request) in proposals)
+            await ProposeCommands.NewAsync(db, id, request, actor, now, cancel);
         try
         {
             // One save is one transaction.
@@ -51,25 +48,5 @@ public sealed class ProposeCommands(IDbContextFactory<TriageContext> contexts, T
 
         notices.Publish(Topic.Baseline);
         return new DecisionResult.Done(0);
-    }
-
-    private static ApprovedUseRow Row(Proposal proposal, Actor actor, DateTime utcNow)
-    {
-        var use = proposal.Request.ToUse(proposal.Id);
-        return new()
-        {
-            Id = use.Id,
-            Title = use.Title,
-            State = ApprovedUseState.Proposed,
-            Owner = use.Owner,
-            Reason = use.Reason,
-            Ticket = use.Ticket,
-            ConditionsJson = UseRecord.WriteConditions(use.Conditions),
-            ReviewUtc = proposal.Request.ReviewUtc,
-            Acknowledgement = NoteRules.Clean(proposal.Request.Acknowledgement),
-            ExpiresUtc = use.ExpiresUtc,
-            ProposedBy = actor.Name,
-            ProposedUtc = utcNow,
-        };
     }
 }
