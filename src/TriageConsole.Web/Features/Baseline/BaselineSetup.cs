@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Baseline.Inventory;
 using TriageConsole.Web.Features.Baseline.Packs;
@@ -14,6 +16,8 @@ public static class BaselineSetup
 {
     public static void AddBaseline(this IServiceCollection services)
     {
+        services.AddOptions<BaselineOptions>().BindConfiguration(BaselineOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BaselineOptions>, BaselineOptionsCheck>();
         services.AddSingleton<IJudgeRequests, JudgeRequests>();
         services.AddScoped<BaselineCommands>();
         services.AddScoped<BaselineQueries>();

@@ -44,6 +44,13 @@ public sealed partial class UseCard
         },
         renewal);
 
+    protected override void OnInitialized()
+    {
+        // One press retires what is proposed for it; the note says why and can be changed.
+        if (Use.Attentions.Contains(UseAttention.Unused) && Use.Renewal is null)
+            _note = "It covered nothing for 90 days.";
+    }
+
     private async Task DecideAsync(Func<Actor, Guid, int, string?, CancellationToken, Task<DecisionResult>> decide)
     {
         if (Actor is null)

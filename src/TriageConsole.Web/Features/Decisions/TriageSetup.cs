@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using TriageConsole.Data.Facts;
 using TriageConsole.Web.Features.Alert;
 using TriageConsole.Web.Features.Alerts;
@@ -25,8 +24,7 @@ public static class TriageSetup
         services.AddScoped<AlertTreeQueries>();
         services.AddSingleton<TechniqueNames>();
         services.AddCases();
-        services.AddOptions<BaselineOptions>().BindConfiguration(BaselineOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<BaselineOptions>, BaselineOptionsCheck>();
+        services.AddOptions<BaselineOptions>();
         services.AddSingleton<UseGroupReader>();
         services.TryAddSingleton<SelfTestScenarios>();
         services.AddSingleton<SelfTestAttacks>();

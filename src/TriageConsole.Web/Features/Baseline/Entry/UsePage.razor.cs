@@ -70,7 +70,7 @@ public sealed partial class UsePage(BaselineQueries queries, BaselineCommands co
     private async Task ChangeOwnerAsync()
     {
         var result = await commands.ChangeOwnerAsync(await CurrentUser.GetAsync(), Id, _use!.Line.Version, _owner, null, CancellationToken.None);
-        _fault = UseEditorPage.Faults(result).FirstOrDefault();
+        _fault = UseEditorPage.Faults(result) is [var first, ..] ? first : null;
         if (_fault is null)
             _owner = string.Empty;
         await LoadAsync();
