@@ -67,9 +67,9 @@ public sealed class InventoryPageTests : PageContext
         var page = Page();
         Assert.Equal(200, page.FindAll("tbody tr").Count);
 
-        page.FindAll("button")[^1].Click();
+        await page.FindAll("button")[^1].ClickAsync(new());
 
-        Assert.Equal(201, page.FindAll("tbody tr").Count);
+        page.WaitForAssertion(() => Assert.Equal(201, page.FindAll("tbody tr").Count), TimeSpan.FromSeconds(20));
     }
 
     private IRenderedComponent<InventoryPage> Page(string query = "")
