@@ -62,6 +62,30 @@ public sealed class KeyboardTests(ChromiumFixture chromium, FilledConsole server
     }
 
     [Fact]
+    public async Task Queue_ClosedByKeys_TakesThreeBesideTheNote()
+    {
+        await SignInAsync(Roles.Analyst);
+        await GoToAsync(AppRoutes.Alerts);
+        await CursorIsOnAsync(0);
+        var decided = await Rows.Nth(0).GetAttributeAsync("data-row");
+
+        var panel = Page.GetByRole(AriaRole.Region, new() { Name = "Close" });
+        await PressUntilAsync("c", () => Expect(panel).ToBeVisibleAsync(new() { Timeout = 1_000 }));
+        await Expect(panel.GetByLabel("True positive")).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("9");
+        await Expect(panel.GetByLabel("True positive")).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("2");
+        await Expect(panel.GetByLabel("Benign positive")).ToBeCheckedAsync();
+        await Expect(panel.GetByLabel("Note")).ToBeFocusedAsync();
+        await Page.Keyboard.TypeAsync("Seen 3 times.");
+        await Expect(panel.GetByLabel("Benign positive")).ToBeCheckedAsync();
+        await Page.Keyboard.PressAsync("Control+Enter");
+
+        await Expect(Page.GetByRole(AriaRole.Group, new() { Name = "Last decision" })).ToContainTextAsync("Closed ");
+        await Expect(Page.Locator($"tr[data-row='{decided}']")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Queue_Keys_AreShownAndSearchTakesTheFocus()
     {
         await SignInAsync(Roles.Manager);
