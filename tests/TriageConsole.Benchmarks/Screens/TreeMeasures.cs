@@ -29,7 +29,7 @@ internal sealed class TreeMeasures(Browser browser, Report report)
                     "document.querySelector('.tc-tree-svg').innerHTML.length"));
             }
 
-            var of = string.Create(CultureInfo.InvariantCulture, $"tree of {await NodesAsync(page):N0} nodes");
+            var of = $"tree of {(await NodesAsync(page)).ToString("N0", CultureInfo.InvariantCulture)} nodes";
             report.Add($"{of}, from the queue to its first frame", clicks, wait);
             report.Add($"{of}, from \"Open all\" to its first frame", opened, wait);
             report.AddMedian($"{of}, frame while panned", await MovedAsync(page, "surface.dispatchEvent(new WheelEvent('wheel', { deltaX: i % 40 < 20 ? 30 : -30, deltaY: i % 80 < 40 ? 90 : -90, bubbles: true, cancelable: true }))"), 20);
