@@ -38,7 +38,7 @@ internal static class ScreenMeasures
         (string Screen, Func<Task> Run)[] measures =
         [
             ("queue", new QueueMeasures(console, browser, report).RunAsync),
-            ("alert", new AlertMeasures(browser, report).RunAsync),
+            ("alert", new AlertMeasures(console, browser, report).RunAsync),
             ("hunt", new HuntScreenMeasures(console, browser, report).RunAsync),
             ("tree", new TreeMeasures(browser, report).RunAsync),
             ("circuits", new CircuitMeasures(browser, report).RunAsync),
