@@ -1,7 +1,9 @@
 using System.Globalization;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
+using TriageConsole.Domain.Baseline;
 using TriageConsole.Domain.Detection;
+using TriageConsole.Web.Features.Decisions;
 
 namespace TriageConsole.Benchmarks.Screens;
 
@@ -19,6 +21,26 @@ internal sealed class AlertMaker(long import, DateTime now, int hosts)
     private static readonly string[] _people = ["anna", "ben", "carla", "dmitri"];
 
     private readonly Random _random = new(20261125);
+
+    /// <summary>
+    /// The approved use that covers what is covered: without one in force the console judges those alerts again, and they were
+    /// never judged. Decided before any of them, for the same reason.
+    /// </summary>
+    public ApprovedUseRow Use { get; } = new()
+    {
+        Id = new Guid(1, 0x5c4, 0x4e5, [0x80, 0, 0, 0, 0, 0, 0, 2]),
+        Title = "Inventory by script",
+        State = ApprovedUseState.Active,
+        Owner = "Workplace",
+        Reason = "Runs on every workstation.",
+        ConditionsJson = UseRecord.WriteConditions([new(UseField.Host, "no-host-of-the-estate")]),
+        ReviewUtc = now.AddDays(300),
+        ExpiresUtc = now.AddDays(3650),
+        ProposedBy = _people[0],
+        ProposedUtc = now.AddDays(-200),
+        DecidedBy = _people[1],
+        DecidedUtc = now.AddDays(-200),
+    };
 
     /// <param name="number">Its number, from 0.</param>
     /// <param name="host">Surrogate id of the host.</param>
@@ -79,6 +101,7 @@ internal sealed class AlertMaker(long import, DateTime now, int hosts)
             < 80 => AlertStatus.AllowedPending,
             _ => AlertStatus.Closed,
         };
+        alert.ApprovedUseId = alert.Status is AlertStatus.Covered or AlertStatus.Allowed ? Use.Id : null;
         if (alert.Status is AlertStatus.Open or AlertStatus.Covered)
         {
             alert.Assignee = _random.Next(10) == 0 ? _people[_random.Next(_people.Length)] : null;

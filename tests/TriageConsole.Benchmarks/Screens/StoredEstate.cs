@@ -76,6 +76,12 @@ internal sealed class StoredEstate(IServiceProvider services)
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var kin = await KinAsync();
         var made = new AlertMaker(import, now, Hosts);
+        await using (var db = _database.CreateDbContext())
+        {
+            db.ApprovedUses.Add(made.Use);
+            await db.SaveChangesAsync();
+        }
+
         for (var from = 0; from < alerts; from += atOnce)
         {
             await using var db = _database.CreateDbContext();
