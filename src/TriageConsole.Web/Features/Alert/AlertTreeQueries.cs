@@ -76,7 +76,7 @@ public sealed class AlertTreeQueries(IDbContextFactory<TriageContext> contexts)
         foreach (var (leaf, count) in await CountsAsync(db, leaves, cancel))
             folded[leaf] = count;
 
-        return AlertTreeBuilder.Build(members, detail, await ChainProcesses.LoadAsync(db, around, cancel), folded);
+        return AlertTreeBuilder.Build(members, detail, await ChainProcesses.LoadForTreeAsync(db, around, cancel), folded);
     }
 
     /// <summary>
