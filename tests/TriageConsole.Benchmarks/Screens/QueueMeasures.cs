@@ -10,7 +10,7 @@ namespace TriageConsole.Benchmarks.Screens;
 /// <summary>The queue: what the server works for a page of it, and how long a person waits for what a click asks.</summary>
 internal sealed class QueueMeasures(ScreenConsole console, Browser browser, Report report)
 {
-    private const int Rounds = 40;
+    private const int Rounds = 30;
     private const int Clicks = 30;
     private const double Work = 60;
     private const double Wait = 250;
@@ -20,14 +20,14 @@ internal sealed class QueueMeasures(ScreenConsole console, Browser browser, Repo
 
     public async Task RunAsync()
     {
-        await WorkAsync();
         var page = await browser.Context.NewPageAsync();
         await FlatAsync(page);
         await GroupedAsync(page);
         await page.CloseAsync();
     }
 
-    private async Task WorkAsync()
+    /// <summary>The queries alone.</summary>
+    public async Task WorkAsync()
     {
         await using var scope = console.Services.CreateAsyncScope();
         var queries = scope.ServiceProvider.GetRequiredService<AlertQueueQueries>();

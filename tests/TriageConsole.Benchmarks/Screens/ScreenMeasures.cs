@@ -8,7 +8,7 @@ namespace TriageConsole.Benchmarks.Screens;
 /// </summary>
 internal static class ScreenMeasures
 {
-    private static readonly string[] _all = ["queue", "alert", "hunt", "tree", "circuits", "keys"];
+    private static readonly string[] _all = ["work", "queue", "alert", "hunt", "tree", "circuits", "keys"];
 
     /// <param name="arguments">Processes, alerts, a folder to keep the store in and find it again, and which screens; all may be left out.</param>
     public static async Task<int> RunAsync(string[] arguments)
@@ -37,6 +37,7 @@ internal static class ScreenMeasures
         var report = new Report();
         (string Screen, Func<Task> Run)[] measures =
         [
+            ("work", new QueueMeasures(console, browser, report).WorkAsync),
             ("queue", new QueueMeasures(console, browser, report).RunAsync),
             ("alert", new AlertMeasures(console, browser, report).RunAsync),
             ("hunt", new HuntScreenMeasures(console, browser, report).RunAsync),
