@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using TriageConsole.Benchmarks.Importing;
+using TriageConsole.Benchmarks.Screens;
 
 namespace TriageConsole.Benchmarks;
 
@@ -9,6 +10,8 @@ internal static class Program
     {
         if (args is ["import", ..])
             return await ImportMeasures.RunAsync(args[1..]);
+        if (args is ["screens", ..])
+            return await ScreenMeasures.RunAsync(args[1..]);
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;
     }

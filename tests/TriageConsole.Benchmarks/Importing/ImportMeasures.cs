@@ -100,7 +100,7 @@ internal static class ImportMeasures
         await using var scratch = new ScratchConsole();
         Say("import", await ImportAsync(scratch, file), stored);
         Memory();
-        await HuntMeasures.RunAsync(scratch);
+        await HuntMeasures.RunAsync(scratch.Services.GetRequiredService<TriageDatabase>());
     }
 
     private static async Task LargeAsync(string folder, int stored, int added)

@@ -72,7 +72,10 @@ public sealed class KeyboardTests(ChromiumFixture chromium, FilledConsole server
         {
             var decided = await Page.Locator("tr[aria-current=true]").GetAttributeAsync("data-row");
             await PressUntilAsync("c", () => Expect(panel.GetByRole(AriaRole.Radio).First).ToBeFocusedAsync(new() { Timeout = 1_000 }));
+            await Page.Keyboard.PressAsync("9");
+            await Expect(panel.GetByRole(AriaRole.Radio).First).ToBeFocusedAsync();
             await Page.Keyboard.PressAsync("2");
+            await Expect(panel.GetByLabel("Note")).ToBeFocusedAsync();
             await Page.Keyboard.TypeAsync($"Roll-out {decision}.");
             await Page.Keyboard.PressAsync("Control+Enter");
 

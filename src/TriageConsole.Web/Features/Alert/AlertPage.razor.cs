@@ -84,7 +84,9 @@ public sealed partial class AlertPage(
             return;
         try
         {
-            var (id, next) = (Id, await Next.FindAsync(AlertFilter.Parse(Queue).Filter, _me, _view.Row, _left));
+            // Off the circuit: SQLite answers on the thread that asks, and until it has, this page could not draw its tree.
+            var (id, filter, row) = (Id, AlertFilter.Parse(Queue).Filter, _view.Row);
+            var next = await Task.Run(() => Next.FindAsync(filter, _me, row, _left), _left);
             if (id == Id)
                 _next = next;
         }

@@ -17,6 +17,11 @@ public sealed class AlertTreeQueries(IDbContextFactory<TriageContext> contexts)
     /// <summary>Children of a process that was opened.</summary>
     public const int MostChildren = 1_000;
 
+    /// <summary>So few children that there is no need to take only the first of them.</summary>
+    private const int Few = 50;
+
+    private const int IdsAtOnce = 500;
+
     /// <summary>The tree.</summary>
     /// <param name="view">The alert.</param>
     /// <param name="opened">Surrogate ids of processes all of whose children were asked for.</param>
@@ -47,37 +52,70 @@ public sealed class AlertTreeQueries(IDbContextFactory<TriageContext> contexts)
         var leaves = new List<long>();
 
         // What was opened can hold more that was opened: a child is asked for its own children in turn.
-        var parents = new Queue<long>(shown);
-        while (parents.TryDequeue(out var parent))
+        for (var parents = shown.ToList(); parents.Count > 0;)
         {
-            var isOpen = opened.Contains(parent);
-            var limit = isOpen ? MostChildren : memberIds.Contains(parent) ? FirstChildren : 0;
-            var found = await db.Processes.AsNoTracking().Where(p => p.ParentId == parent)
-                .OrderBy(p => p.StartUtc).ThenBy(p => p.Id).Select(p => p.Id).Take(MostChildren + 1).ToListAsync(cancel);
-            var others = found.Where(id => !shown.Contains(id)).ToList();
-            foreach (var child in others.Take(limit))
+            var next = new List<long>();
+            foreach (var (parent, found) in await ChildrenAsync(db, parents, cancel))
             {
-                shown.Add(child);
-                around.Add(child);
-                if (opened.Contains(child))
-                    parents.Enqueue(child);
-                else
-                    leaves.Add(child);
+                var limit = opened.Contains(parent) ? MostChildren : memberIds.Contains(parent) ? FirstChildren : 0;
+                var others = found.Where(id => !shown.Contains(id)).ToList();
+                foreach (var child in others.Take(limit))
+                {
+                    shown.Add(child);
+                    around.Add(child);
+                    (opened.Contains(child) ? next : leaves).Add(child);
+                }
+
+                if (others.Count > limit)
+                    folded[parent] = others.Count - limit;
             }
 
-            if (others.Count > limit)
-                folded[parent] = others.Count - limit;
+            parents = next;
         }
 
-        foreach (var some in leaves.Chunk(500))
+        foreach (var (leaf, count) in await CountsAsync(db, leaves, cancel))
+            folded[leaf] = count;
+
+        return AlertTreeBuilder.Build(members, detail, await ChainProcesses.LoadForTreeAsync(db, around, cancel), folded);
+    }
+
+    /// <summary>
+    /// The first children of each of these, in order of their start. Most have few, and those come in one statement for many
+    /// parents: a chain can have a thousand processes.
+    /// </summary>
+    private static async Task<List<(long Parent, IReadOnlyList<long> Children)>> ChildrenAsync(TriageContext db, IReadOnlyList<long> parents, CancellationToken cancel)
+    {
+        var counts = await CountsAsync(db, parents, cancel);
+        var children = new List<(long, IReadOnlyList<long>)>(counts.Count);
+        foreach (var some in counts.Where(c => c.Value <= Few).Select(c => c.Key).Chunk(IdsAtOnce))
         {
-            var counts = db.Processes.Where(p => p.ParentId != null && some.Contains(p.ParentId.Value) && p.Id != p.ParentId)
-                .GroupBy(p => p.ParentId!.Value).Select(g => new { g.Key, Count = g.Count() });
-            foreach (var count in await counts.ToListAsync(cancel))
-                folded[count.Key] = count.Count;
+            var found = await db.Processes.AsNoTracking().Where(p => p.ParentId != null && some.Contains(p.ParentId.Value))
+                .OrderBy(p => p.StartUtc).ThenBy(p => p.Id).Select(p => new { p.Id, Parent = p.ParentId!.Value }).ToListAsync(cancel);
+            children.AddRange(found.GroupBy(p => p.Parent).Select(g => (g.Key, (IReadOnlyList<long>)[.. g.Select(p => p.Id)])));
         }
 
-        return AlertTreeBuilder.Build(members, detail, await ChainProcesses.LoadAsync(db, around, cancel), folded);
+        foreach (var parent in counts.Where(c => c.Value > Few).Select(c => c.Key))
+        {
+            children.Add((parent, await db.Processes.AsNoTracking().Where(p => p.ParentId == parent)
+                .OrderBy(p => p.StartUtc).ThenBy(p => p.Id).Select(p => p.Id).Take(MostChildren + 1).ToListAsync(cancel)));
+        }
+
+        return children;
+    }
+
+    /// <summary>How many children each of these has; those without are left out.</summary>
+    private static async Task<Dictionary<long, int>> CountsAsync(TriageContext db, IReadOnlyList<long> parents, CancellationToken cancel)
+    {
+        var counts = new Dictionary<long, int>();
+        foreach (var some in parents.Chunk(IdsAtOnce))
+        {
+            var counted = db.Processes.Where(p => p.ParentId != null && some.Contains(p.ParentId.Value) && p.Id != p.ParentId)
+                .GroupBy(p => p.ParentId!.Value).Select(g => new { g.Key, Count = g.Count() });
+            foreach (var one in await counted.ToListAsync(cancel))
+                counts[one.Key] = one.Count;
+        }
+
+        return counts;
     }
 
     private static async Task<List<long>> AncestorsAsync(

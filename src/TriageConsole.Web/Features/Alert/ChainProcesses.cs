@@ -12,23 +12,28 @@ internal static class ChainProcesses
     // Parameters of one statement stay far below SQLite's and PostgreSQL's limits.
     private const int IdsAtOnce = 500;
 
-    public static async Task<List<ChainProcess>> LoadAsync(TriageContext db, IReadOnlyCollection<long> ids, CancellationToken cancel)
+    public static Task<List<ChainProcess>> LoadAsync(TriageContext db, IReadOnlyCollection<long> ids, CancellationToken cancel) =>
+        LoadAsync(
+            ForTree(db.Processes.AsNoTracking()).Include(p => p.Host).Include(p => p.CurrentDirectory).Include(p => p.IntegrityLevel)
+                .Include(p => p.OriginalFileName).Include(p => p.Company).Include(p => p.Product).Include(p => p.Description)
+                .Include(p => p.FileVersion).Include(p => p.ParentImage).Include(p => p.ParentCommandLine),
+            ids,
+            cancel);
+
+    /// <summary>Only what a node of a tree shows: there can be thousands, and each text is a join.</summary>
+    public static Task<List<ChainProcess>> LoadForTreeAsync(TriageContext db, IReadOnlyCollection<long> ids, CancellationToken cancel) =>
+        LoadAsync(ForTree(db.Processes.AsNoTracking()), ids, cancel);
+
+    private static IQueryable<ProcessRow> ForTree(IQueryable<ProcessRow> processes) => processes
+        .Include(p => p.Image).Include(p => p.CommandLine).Include(p => p.User)
+        .Include(p => p.FileHash!.Signature).Include(p => p.FileHash!.ConflictingSignature)
+        .Include(p => p.Signature).Include(p => p.ConflictingSignature).Include(p => p.Contradiction);
+
+    private static async Task<List<ChainProcess>> LoadAsync(IQueryable<ProcessRow> query, IReadOnlyCollection<long> ids, CancellationToken cancel)
     {
         var processes = new List<ChainProcess>(ids.Count);
         foreach (var some in ids.Chunk(IdsAtOnce))
-        {
-            var rows = await db.Processes.AsNoTracking()
-                .Include(p => p.Host).Include(p => p.Image).Include(p => p.CommandLine).Include(p => p.CurrentDirectory)
-                .Include(p => p.User).Include(p => p.IntegrityLevel).Include(p => p.OriginalFileName).Include(p => p.Company)
-                .Include(p => p.Product).Include(p => p.Description).Include(p => p.FileVersion)
-                .Include(p => p.FileHash!.Signature).Include(p => p.FileHash!.ConflictingSignature)
-                .Include(p => p.Signature).Include(p => p.ConflictingSignature)
-                .Include(p => p.ParentImage).Include(p => p.ParentCommandLine).Include(p => p.Contradiction)
-                .Where(p => some.Contains(p.Id))
-                .ToListAsync(cancel);
-            processes.AddRange(rows.Select(Read));
-        }
-
+            processes.AddRange((await query.Where(p => some.Contains(p.Id)).ToListAsync(cancel)).Select(Read));
         return processes;
     }
 
@@ -55,7 +60,7 @@ internal static class ChainProcesses
         {
             Id = row.Id,
             HostId = row.HostId,
-            Host = row.Host!.Name,
+            Host = row.Host?.Name ?? string.Empty,
             ProcessGuid = row.ProcessGuid,
             ProcessId = row.ProcessId,
             StartUtc = row.StartUtc,

@@ -19,9 +19,11 @@ internal static class QueueKeys
         new("Shift+x", "select up to here"),
         new("u", "undo your last decision"),
         new("/", "search"),
+        new("Ctrl+Enter", "decide, from the note"),
         new("Escape", "leave the decision"),
         new("?", "show these keys"),
     ];
 
-    public static IReadOnlyCollection<string> All { get; } = [.. Hints.Select(hint => hint.Key)];
+    /// <summary>What the page hears; <c>Ctrl+Enter</c> is for the note that has the focus.</summary>
+    public static IReadOnlyCollection<string> All { get; } = [.. Hints.Select(hint => hint.Key).Where(key => key != "Ctrl+Enter")];
 }
