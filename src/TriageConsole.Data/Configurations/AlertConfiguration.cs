@@ -24,8 +24,19 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<AlertRow>
         // One alert a chain: judging again finds it here.
         builder.HasIndex(row => row.ProxyProcessId).IsUnique();
 
-        // The queue: open alerts, worst first, newest first; and the same without a status.
-        builder.HasIndex(row => new { row.Status, row.Score, row.LastUtc });
+        // The queue as it opens, worst first and the oldest of those first; by score; by age. Each holds the whole order, so that
+        // a page is read from where the last one ended and nothing is sorted.
+        builder.HasIndex(row => new { row.Status, row.Level, row.CreatedUtc, row.Id }).IsDescending(false, true, false, false);
+        builder.HasIndex(row => new { row.Status, row.Score, row.Id }).IsDescending(false, true, false);
+        builder.HasIndex(row => new { row.Status, row.CreatedUtc, row.Id });
+
+        // The queue by pattern: all that is counted of one, without the alerts themselves.
+        builder.HasIndex(row => new
+        {
+            row.Status, row.Fingerprint, row.HostId, row.Level, row.Score, row.Completeness, row.FirstUtc, row.LastUtc, row.CreatedUtc,
+        }).HasDatabaseName("IX_Alerts_Patterns");
+
+        // The latest, whatever became of them.
         builder.HasIndex(row => row.LastUtc);
 
         // The host's alerts.

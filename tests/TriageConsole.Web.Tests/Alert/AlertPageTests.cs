@@ -96,8 +96,8 @@ public sealed class AlertPageTests : TriagePageContext
         await using (var db = Store.CreateDbContext())
         {
             db.ApprovedUses.Add(use);
-            (await db.Alerts.FindAsync(alert.Id))!.ExpiredUseId = expired ? use.Id : null;
-            await db.SaveChangesAsync();
+            (await db.Alerts.SingleAsync(a => a.Id == alert.Id, Xunit.TestContext.Current.CancellationToken)).ExpiredUseId = expired ? use.Id : null;
+            await db.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
         }
 
         var page = Open(Roles.Analyst, alert.PublicId);

@@ -351,7 +351,16 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasIndex("HostId", "LastUtc");
 
-                    b.HasIndex("Status", "Score", "LastUtc");
+                    b.HasIndex("Status", "CreatedUtc", "Id");
+
+                    b.HasIndex("Status", "Score", "Id")
+                        .IsDescending(false, true, false);
+
+                    b.HasIndex("Status", "Level", "CreatedUtc", "Id")
+                        .IsDescending(false, true, false, false);
+
+                    b.HasIndex("Status", "Fingerprint", "HostId", "Level", "Score", "Completeness", "FirstUtc", "LastUtc", "CreatedUtc")
+                        .HasDatabaseName("IX_Alerts_Patterns");
 
                     b.ToTable("Alerts");
                 });

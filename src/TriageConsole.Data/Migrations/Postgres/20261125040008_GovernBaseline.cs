@@ -12,6 +12,10 @@ namespace TriageConsole.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Alerts_Status_Score_LastUtc",
+                table: "Alerts");
+
             migrationBuilder.AddColumn<string>(
                 name: "Acknowledgement",
                 table: "ApprovedUses",
@@ -95,6 +99,28 @@ namespace TriageConsole.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Alerts_Patterns",
+                table: "Alerts",
+                columns: new[] { "Status", "Fingerprint", "HostId", "Level", "Score", "Completeness", "FirstUtc", "LastUtc", "CreatedUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_Status_CreatedUtc_Id",
+                table: "Alerts",
+                columns: new[] { "Status", "CreatedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_Status_Level_CreatedUtc_Id",
+                table: "Alerts",
+                columns: new[] { "Status", "Level", "CreatedUtc", "Id" },
+                descending: new[] { false, true, false, false });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_Status_Score_Id",
+                table: "Alerts",
+                columns: new[] { "Status", "Score", "Id" },
+                descending: new[] { false, true, false });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ApprovedUseVersions_UseId_Number",
                 table: "ApprovedUseVersions",
                 columns: new[] { "UseId", "Number" },
@@ -115,6 +141,22 @@ namespace TriageConsole.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "UseGroups");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Alerts_Patterns",
+                table: "Alerts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Alerts_Status_CreatedUtc_Id",
+                table: "Alerts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Alerts_Status_Level_CreatedUtc_Id",
+                table: "Alerts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Alerts_Status_Score_Id",
+                table: "Alerts");
 
             migrationBuilder.DropColumn(
                 name: "Acknowledgement",
@@ -139,6 +181,11 @@ namespace TriageConsole.Data.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "ExpiredUseId",
                 table: "Alerts");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_Status_Score_LastUtc",
+                table: "Alerts",
+                columns: new[] { "Status", "Score", "LastUtc" });
         }
     }
 }

@@ -11,6 +11,10 @@ namespace TriageConsole.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Alerts_Status_Score_LastUtc",
+                table: "Alerts");
+
             migrationBuilder.AddColumn<string>(
                 name: "Acknowledgement",
                 table: "ApprovedUses",
@@ -94,6 +98,28 @@ namespace TriageConsole.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Alerts_Patterns",
+                table: "Alerts",
+                columns: new[] { "Status", "Fingerprint", "HostId", "Level", "Score", "Completeness", "FirstUtc", "LastUtc", "CreatedUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_Status_CreatedUtc_Id",
+                table: "Alerts",
+                columns: new[] { "Status", "CreatedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_Status_Level_CreatedUtc_Id",
+                table: "Alerts",
+                columns: new[] { "Status", "Level", "CreatedUtc", "Id" },
+                descending: new[] { false, true, false, false });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_Status_Score_Id",
+                table: "Alerts",
+                columns: new[] { "Status", "Score", "Id" },
+                descending: new[] { false, true, false });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ApprovedUseVersions_UseId_Number",
                 table: "ApprovedUseVersions",
                 columns: new[] { "UseId", "Number" },
@@ -114,6 +140,22 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "UseGroups");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Alerts_Patterns",
+                table: "Alerts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Alerts_Status_CreatedUtc_Id",
+                table: "Alerts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Alerts_Status_Level_CreatedUtc_Id",
+                table: "Alerts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Alerts_Status_Score_Id",
+                table: "Alerts");
 
             migrationBuilder.DropColumn(
                 name: "Acknowledgement",
@@ -138,6 +180,11 @@ namespace TriageConsole.Data.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "ExpiredUseId",
                 table: "Alerts");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_Status_Score_LastUtc",
+                table: "Alerts",
+                columns: new[] { "Status", "Score", "LastUtc" });
         }
     }
 }
