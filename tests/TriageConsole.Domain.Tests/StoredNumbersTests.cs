@@ -13,7 +13,8 @@ public sealed class StoredNumbersTests
     {
         { typeof(AlertStatus), "Open=0 Covered=1 AllowedPending=2 Allowed=3 Escalated=4 Closed=5" },
         { typeof(AlertOutcome), "None=0 TruePositive=1 BenignPositive=2 FalsePositive=3 Undetermined=4" },
-        { typeof(AlertAction), "Raised=0 Rejudged=1 Allowed=2 Escalated=3 Closed=4 Reopened=5 Assigned=6 Commented=7 Covered=8 Uncovered=9" },
+        { typeof(AlertAction), "Raised=0 Rejudged=1 Allowed=2 Escalated=3 Closed=4 Reopened=5 Assigned=6 Commented=7 Covered=8 Uncovered=9 Undone=10 AddedToCase=20 RemovedFromCase=21" },
+        { typeof(UseGroupKind), "Hosts=0 Accounts=1" },
         { typeof(ApprovedUseState), "Proposed=0 Active=1 Rejected=2 Retired=3" },
         { typeof(ChainRole), "Proxy=0 Payload=1 Relay=2 Context=3" },
         { typeof(Severity), "Informational=0 Low=1 Medium=2 High=3 Critical=4" },
@@ -48,7 +49,7 @@ public sealed class StoredNumbersTests
     [Fact]
     public void UseField_StoredByName_KeepsItsNames() =>
         Assert.Equal(
-            ["Host", "User", "ParentImage", "ParentCommandLine", "ProxyImage", "ProxySignature", "Script", "ScriptHash", "Arguments", "ChildImage", "ChildHash", "ChildSigner", "PayloadLocation"],
+            ["Host", "User", "ParentImage", "ParentCommandLine", "ProxyImage", "ProxySignature", "Script", "ScriptHash", "Arguments", "ChildImage", "ChildHash", "ChildSigner", "PayloadLocation", "HostGroup", "AccountClass"],
             Enum.GetNames<UseField>());
 
     [Fact]

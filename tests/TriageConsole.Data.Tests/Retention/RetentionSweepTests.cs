@@ -93,14 +93,17 @@ public sealed class RetentionSweepTests
     public async Task FreeSpace_AfterARemoval_ShrinksTheFile()
     {
         await using var test = await TestDatabase.CreateAsync(Engine.Sqlite);
+
+        // The tables themselves take their part of so small a file, and keep it.
+        var empty = await new RetentionSweep(test.Database).UsedBytesAsync(Cancel);
         await test.ImportAsync([.. Enumerable.Range(0, 5_000).Select(i => Tell.Sysmon1(i, i * 0.1, 400 + (uint)i, Host, $"wscript {i} {new string('x', 200)}"))]);
         var sweep = new RetentionSweep(test.Database);
-        var full = await sweep.UsedBytesAsync(Cancel);
+        var full = await sweep.UsedBytesAsync(Cancel) - empty;
         await sweep.RunAsync(Tell.At(Day), Cancel);
 
         var freed = await sweep.FreeSpaceAsync(Cancel);
 
-        var used = await sweep.UsedBytesAsync(Cancel);
+        var used = await sweep.UsedBytesAsync(Cancel) - empty;
         Assert.True(used < full / 2, $"{used} of {full} bytes are still used.");
         Assert.True(freed > full / 3, $"{freed} of {full} bytes were given back.");
     }
