@@ -33,7 +33,15 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<AlertRow>
         // The queue by pattern: all that is counted of one, without the alerts themselves.
         builder.HasIndex(row => new
         {
-            row.Status, row.Fingerprint, row.HostId, row.Level, row.Score, row.Completeness, row.FirstUtc, row.LastUtc, row.CreatedUtc,
+            row.Status,
+            row.Fingerprint,
+            row.HostId,
+            row.Level,
+            row.Score,
+            row.Completeness,
+            row.FirstUtc,
+            row.LastUtc,
+            row.CreatedUtc,
         }).HasDatabaseName("IX_Alerts_Patterns");
 
         // The latest, whatever became of them.

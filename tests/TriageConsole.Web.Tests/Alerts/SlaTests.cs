@@ -87,8 +87,23 @@ public sealed class SlaTests
         {
             var standing = clock.Of(new()
             {
-                Id = 1, PublicId = Guid.Empty, Level = level, Score = 0, Completeness = 0, Chain = "c", Summary = "s", Host = "h", HostKey = "h", Technique = "T1216",
-                FirstUtc = created, CreatedUtc = created, FirstDecidedUtc = decided, Status = status, Outcome = AlertOutcome.None, Fingerprint = "f", Version = 0,
+                Id = 1,
+                PublicId = Guid.Empty,
+                Level = level,
+                Score = 0,
+                Completeness = 0,
+                Chain = "c",
+                Summary = "s",
+                Host = "h",
+                HostKey = "h",
+                Technique = "T1216",
+                FirstUtc = created,
+                CreatedUtc = created,
+                FirstDecidedUtc = decided,
+                Status = status,
+                Outcome = AlertOutcome.None,
+                Fingerprint = "f",
+                Version = 0,
             });
             return (standing.State, SlaWords.Of(standing));
         }

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Web.Features.Baseline;
-using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Baseline.Governance;
+using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.SelfTest;
 using TriageConsole.Web.Tests.Alerts;
