@@ -61,7 +61,7 @@ public sealed class SelectionTests(ChromiumFixture chromium, FilledConsole serve
         await menu.Locator("summary").ClickAsync();
         await Expect(menu.GetByRole(AriaRole.Button, new() { Name = "Rename" })).ToHaveCountAsync(0);
         await menu.GetByRole(AriaRole.Link, new() { Name = "High, due first" }).ClickAsync();
-        await Page.WaitForURLAsync(new Regex(@"/alerts\?level=high&sort=due$"));
+        await Page.WaitForURLAsync(new Regex(@"/alerts\?level=High&sort=due$"));
         await Expect(menu.Locator("summary")).ToContainTextAsync("Views: High, due first");
     }
 
