@@ -7,7 +7,7 @@ namespace TriageConsole.Data.Ingest;
 /// <summary>What one session writes to.</summary>
 internal sealed class IngestStores
 {
-    public IngestStores(SqlSession sql, OutlineKeeper known, long importId)
+    public IngestStores(SqlSession sql, OutlineKeeper known, long importId, DateTime? arrivedUtc)
     {
         Sql = sql;
         Keeper = known;
@@ -17,6 +17,8 @@ internal sealed class IngestStores
         Files = new(sql);
         Processes = new(sql, known);
         Days = new(sql, importId);
+        Hours = new(sql, importId, arrivedUtc);
+        Records = new(sql, importId);
         Pending = new(this);
     }
 
@@ -35,6 +37,10 @@ internal sealed class IngestStores
     public ProcessStore Processes { get; }
 
     public DayCounts Days { get; }
+
+    public HostHours Hours { get; }
+
+    public RecordRanges Records { get; }
 
     public PendingFacts Pending { get; }
 

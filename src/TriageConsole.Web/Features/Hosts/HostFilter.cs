@@ -26,7 +26,7 @@ public sealed record HostFilter
     public string? Name { get; init; }
 
     /// <summary>How the telemetry stands; null for any.</summary>
-    public HostHealth? Health { get; init; }
+    public ComponentState? Health { get; init; }
 
     /// <summary>Whether there are open alerts; null for either.</summary>
     public bool? HasOpenAlerts { get; init; }

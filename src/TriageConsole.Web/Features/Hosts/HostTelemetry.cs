@@ -6,7 +6,7 @@ using TriageConsole.Web.Features.Coverage;
 namespace TriageConsole.Web.Features.Hosts;
 
 /// <summary>How one host's telemetry stands.</summary>
-public sealed record HostState(HostCoverage Week, HostHealth Health);
+public sealed record HostState(HostCoverage Week, ComponentState Health);
 
 /// <summary>Reads how hosts' telemetry stands from the roll-ups, never from the events.</summary>
 internal static class HostTelemetry

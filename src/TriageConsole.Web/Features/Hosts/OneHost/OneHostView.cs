@@ -46,7 +46,7 @@ public sealed record HostTelemetryView
     /// <summary>The moment that health is told at.</summary>
     public required DateTime AtUtc { get; init; }
 
-    public required HostHealth Health { get; init; }
+    public required ComponentState Health { get; init; }
 
     /// <summary>How long it may say nothing before it is silent.</summary>
     public required TimeSpan AllowedQuiet { get; init; }
