@@ -6,6 +6,7 @@ using TriageConsole.Web.Features.Baseline.Inventory;
 using TriageConsole.Web.Features.Baseline.Transfer;
 using TriageConsole.Web.Features.Cases;
 using TriageConsole.Web.Features.Coverage;
+using TriageConsole.Web.Features.Coverage.Health;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Escalation;
@@ -114,5 +115,6 @@ public static class ConsoleComposition
         services.AddRetention();
         services.AddBaseline();
         services.AddScoped<CoverageQueries>();
+        services.AddSingleton<HealthQueries>();
     }
 }

@@ -1,3 +1,4 @@
+using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Hosts;
 using Xunit;
 

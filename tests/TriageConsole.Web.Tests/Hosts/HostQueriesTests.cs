@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using TriageConsole.Data;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Events;
+using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Hosts;
 using TriageConsole.Web.Tests.Pipeline;
 using Xunit;

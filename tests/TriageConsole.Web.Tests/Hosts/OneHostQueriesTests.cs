@@ -4,6 +4,7 @@ using TriageConsole.Data;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Events;
 using TriageConsole.Web.Features.Detecting;
+using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Hosts;
 using TriageConsole.Web.Features.Hosts.OneHost;
 using TriageConsole.Web.Tests.Hunt;

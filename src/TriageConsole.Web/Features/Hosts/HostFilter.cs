@@ -1,3 +1,5 @@
+using TriageConsole.Web.Features.Coverage;
+
 namespace TriageConsole.Web.Features.Hosts;
 
 /// <summary>How the list is ordered. Every order is total, so that pages never overlap.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using TriageConsole.Web.Features.Coverage;
 using static TriageConsole.Web.Features.Filters.AddressParts;
 
 namespace TriageConsole.Web.Features.Hosts;
