@@ -18,6 +18,7 @@ using TriageConsole.Web.Features.Imports.Quarantine;
 using TriageConsole.Web.Features.Intake;
 using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Features.Operations;
+using TriageConsole.Web.Features.Operations.Checks;
 using TriageConsole.Web.Features.Retention;
 using TriageConsole.Web.Features.SelfTest;
 using TriageConsole.Web.Features.Users;
@@ -111,6 +112,7 @@ public static class ConsoleComposition
         services.AddDetecting();
         services.AddSelfTest();
         services.AddSingleton<OperationsNotices>();
+        services.AddChecks();
         services.AddIntake();
         services.AddRetention();
         services.AddBaseline();
