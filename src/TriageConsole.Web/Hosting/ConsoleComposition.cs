@@ -117,6 +117,6 @@ public static class ConsoleComposition
         services.AddRetention();
         services.AddBaseline();
         services.AddScoped<CoverageQueries>();
-        services.AddSingleton<HealthQueries>();
+        services.AddHealth();
     }
 }

@@ -15,7 +15,7 @@ public static class Recommendations
             "sysmon-1", h => h.Coverage.Creations > 0 && h.Coverage.Of(DataComponent.ProcessCreationSysmon) == 0, on => $"Add Sysmon 1 on {on}, which send Security 4688 only.",
             (hosts, some, all) => Effect("the program's hash would be known", some.NoHash, some, all, hosts, h => h.Coverage.Creations), [ReadySettings.ProcessCreation]),
         new(
-            "command-line", h => h.Coverage.Creations > 0 && h.Of(DataComponent.CommandLine).State is ComponentState.Weakened or ComponentState.NotEvaluable or ComponentState.Silent && h.Coverage.Creations > 0,
+            "command-line", h => h.Coverage.Creations > 0 && h.Of(DataComponent.CommandLine).State != ComponentState.Covered,
             on => $"Audit the command line of process creation by policy on {on}.",
             (hosts, some, all) => Effect("the command line would be known", some.NoCommandLine, some, all, hosts, Lacking(DataComponent.CommandLine)), [ReadySettings.AuditProcessCreation, ReadySettings.CommandLine]),
         new(
