@@ -51,11 +51,11 @@ internal static class IngestRun
         var text = new StringBuilder();
         await using var db = test.Context();
         await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        foreach (var table in (string[])["Texts", "Hosts", "HostDays", "Imports", "ImportFiles", "ImportHosts", "Signatures", "FileHashes", "Processes", "Witnesses", "Modules", "FileWrites", "ScriptBlocks", "PendingEnds", "PendingAccesses"])
+        foreach (var table in (string[])["Texts", "Hosts", "HostDays", "HostHours", "RecordRanges", "Imports", "ImportFiles", "ImportHosts", "Signatures", "FileHashes", "Processes", "Witnesses", "Modules", "FileWrites", "ScriptBlocks", "PendingEnds", "PendingAccesses"])
         {
             text.Append(table).Append('\n');
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY {(table == "HostDays" ? "1, 2, 3" : "1, 2")}";
+            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY {(table is "HostDays" or "RecordRanges" ? "1, 2, 3" : "1, 2")}";
             await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
             while (await reader.ReadAsync(TestContext.Current.CancellationToken))
             {
@@ -91,6 +91,7 @@ internal static class IngestRun
         lines.AddRange((await db.Modules.Include(m => m.ImageLoaded).Include(m => m.Signature).ToListAsync(cancel)).Select(m => $"module {names[m.ProcessId]} {m.ImageLoaded!.Value} {m.Signature!.Status} {m.UtcTime:O}"));
         lines.AddRange((await db.FileWrites.Include(w => w.Target).Include(w => w.WriterImage).ToListAsync(cancel)).Select(w => $"write {(w.ProcessId is { } id ? names[id] : "-")} {w.WriterImage!.Value} {w.Target!.Value} {w.UtcTime:O}"));
         lines.AddRange((await db.HostDays.Include(d => d.Host).ToListAsync(cancel)).Select(d => $"day {d.Host!.Name} {d.Day:O} {d.Component} {d.Count}"));
+        lines.AddRange((await db.HostHours.Include(h => h.Host).ToListAsync(cancel)).Select(h => $"hours {h.Host!.Name} {h.Day:O} {h.Hours:X}"));
         lines.AddRange((await db.Hosts.ToListAsync(cancel)).Select(h => $"host {h.Name} {h.FirstSeenUtc:O} {h.LastSeenUtc:O}"));
         lines.AddRange((await db.PendingEnds.Include(e => e.ImageName).ToListAsync(cancel)).Select(e => $"pending end {e.ProcessGuid} {e.ProcessId} {e.ImageName!.Value} {e.UtcTime:O}"));
         lines.AddRange((await db.PendingAccesses.ToListAsync(cancel)).Select(e => $"pending opening {e.TargetGuid} {e.SourceGuid} {e.UtcTime:O}"));

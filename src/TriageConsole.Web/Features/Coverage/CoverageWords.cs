@@ -61,12 +61,4 @@ public static class CoverageWords
 
     /// <summary>"1 host", "2 of 4 hosts".</summary>
     public static string Hosts(int some, int all) => all == 1 ? "the only host" : $"{Count(some)} of {Count(all)} hosts";
-
-    /// <summary>A span in its largest whole unit, rounded down: "3 hours".</summary>
-    public static string Span(TimeSpan span) =>
-        span.TotalDays >= 730 ? $"{(int)(span.TotalDays / 365.25)} years"
-        : span.TotalDays >= 2 ? $"{Count((long)span.TotalDays)} days"
-        : span.TotalHours >= 2 ? $"{(int)span.TotalHours} hours"
-        : span.TotalMinutes >= 2 ? $"{(int)span.TotalMinutes} minutes"
-        : $"{(int)span.TotalSeconds} seconds";
 }

@@ -23,4 +23,12 @@ public static class HealthWords
 
     /// <summary>A share, rounded down: what is not whole never reads as whole.</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(share * 100):0} %");
+
+    /// <summary>A span in its largest whole unit, rounded down: "3 hours".</summary>
+    public static string Span(TimeSpan span) =>
+        span.TotalDays >= 730 ? $"{(int)(span.TotalDays / 365.25)} years"
+        : span.TotalDays >= 2 ? $"{CoverageWords.Count((long)span.TotalDays)} days"
+        : span.TotalHours >= 2 ? $"{(int)span.TotalHours} hours"
+        : span.TotalMinutes >= 2 ? $"{(int)span.TotalMinutes} minutes"
+        : $"{(int)span.TotalSeconds} seconds";
 }

@@ -45,7 +45,7 @@ internal static class HostRules
     public static HealthReason Of(ClockSkew skew)
     {
         ArgumentNullException.ThrowIfNull(skew);
-        var by = CoverageWords.Span(skew.By);
+        var by = HealthWords.Span(skew.By);
         return new(
             skew.Kind switch
             {

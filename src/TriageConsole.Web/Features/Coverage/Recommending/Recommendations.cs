@@ -38,7 +38,7 @@ public static class Recommendations
                 hosts.Sum(h => h.Gaps.Where(g => g.Kind == GapKind.Gaps).Sum(g => g.Missing))), [ReadySettings.LogSize, ReadySettings.LogSizePolicy]),
         new(
             "clock", h => h.Skew is not null, on => $"Set the clocks right on {on}.",
-            (hosts, some, _) => (FormattableString.Invariant($"{Times(some.Chains, "chain")} there would stand in the right order beside other hosts'; now up to {CoverageWords.Span(hosts.Max(h => h.Skew!.By))} off."), some.Chains),
+            (hosts, some, _) => (FormattableString.Invariant($"{Times(some.Chains, "chain")} there would stand in the right order beside other hosts'; now up to {HealthWords.Span(hosts.Max(h => h.Skew!.By))} off."), some.Chains),
             [ReadySettings.TimePolicy, ReadySettings.TimeCommands]),
     ];
 
