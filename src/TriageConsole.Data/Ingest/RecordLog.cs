@@ -36,7 +36,7 @@ internal sealed class RecordLog
     public void Take(in RecordPlace record, long ticks)
     {
         var goesOn = Place.FileId == record.FileId;
-        var passed = goesOn ? record.Index - Place.Index - (record.Event - Place.Event) : record.Index - record.Event;
+        var passed = Math.Max(0, goesOn ? record.Index - Place.Index - (record.Event - Place.Event) : record.Index - record.Event);
         var first = record.Number;
         if (goesOn && first > Place.Number && first - Place.Number - 1 <= passed)
             (first, passed) = (Place.Number, 0);

@@ -71,9 +71,5 @@ public sealed class HealthRemovalTests
             Cancel);
     }
 
-    private static ProcessCreatedEvent At(long index, double seconds)
-    {
-        var e = Tell.Sysmon1(index, seconds, (uint)(400 + index), @"C:\Windows\System32\cmd.exe");
-        return e with { Origin = e.Origin with { Index = 0 } };
-    }
+    private static ProcessCreatedEvent At(long index, double seconds) => Tell.Sysmon1(index, seconds, (uint)(400 + index), @"C:\Windows\System32\cmd.exe");
 }
