@@ -27,7 +27,7 @@ public sealed class IngestSession : IAsyncDisposable
     {
         _database = database;
         _sql = sql;
-        _stores = new IngestStores(sql, database.Known, importId, arrivedUtc);
+        _stores = new IngestStores(sql, database.Known, importId, arrivedUtc, database.KeepsRollUps);
         var links = new ParentLinks(_stores);
         _processes = new ProcessIngest(_stores, links);
         _facts = new FactIngest(_stores, links);

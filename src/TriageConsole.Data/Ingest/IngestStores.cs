@@ -7,7 +7,7 @@ namespace TriageConsole.Data.Ingest;
 /// <summary>What one session writes to.</summary>
 internal sealed class IngestStores
 {
-    public IngestStores(SqlSession sql, OutlineKeeper known, long importId, DateTime? arrivedUtc)
+    public IngestStores(SqlSession sql, OutlineKeeper known, long importId, DateTime? arrivedUtc, bool keepsRollUps)
     {
         Sql = sql;
         Keeper = known;
@@ -16,9 +16,10 @@ internal sealed class IngestStores
         Hosts = new(sql);
         Files = new(sql);
         Processes = new(sql, known);
-        Days = new(sql, importId);
-        Hours = new(sql, importId, arrivedUtc);
-        Records = new(sql, importId);
+        KeepsRollUps = keepsRollUps;
+        Days = new(sql, importId) { IsOff = !keepsRollUps };
+        Hours = new(sql, importId, arrivedUtc) { IsOff = !keepsRollUps };
+        Records = new(sql, importId) { IsOff = !keepsRollUps };
         Pending = new(this);
     }
 
@@ -35,6 +36,8 @@ internal sealed class IngestStores
     public FileStore Files { get; }
 
     public ProcessStore Processes { get; }
+
+    public bool KeepsRollUps { get; }
 
     public DayCounts Days { get; }
 

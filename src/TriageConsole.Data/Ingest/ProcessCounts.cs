@@ -12,6 +12,9 @@ internal static class ProcessCounts
 {
     public static void Add(IngestStores stores)
     {
+        if (!stores.KeepsRollUps)
+            return;
+
         // Asking for a parent can load rows.
         foreach (var row in stores.Processes.Touched.ToList())
         {
@@ -28,6 +31,9 @@ internal static class ProcessCounts
     /// <summary>After the rows are written: children, untouched themselves, of parents whose verdict came in this batch.</summary>
     public static void AddChildren(IngestStores stores)
     {
+        if (!stores.KeepsRollUps)
+            return;
+
         foreach (var parent in stores.Processes.Touched)
         {
             if (stores.Processes.Before.TryGetValue(parent.Id, out var before) && HasVerdict(stores, parent) != HasVerdict(stores, before))
@@ -38,6 +44,9 @@ internal static class ProcessCounts
     /// <summary>Processes whose hash got its first verdict in this batch and that had none of their own; after the rows are written.</summary>
     public static void AddNewlyTold(IngestStores stores)
     {
+        if (!stores.KeepsRollUps)
+            return;
+
         foreach (var hash in stores.Files.NewlyTold)
         {
             Count(stores, DataComponent.Signature, 1, "SELECT \"HostId\", \"StartUtc\" FROM \"Processes\" WHERE \"FileHashId\" = @0 AND \"Witnesses\" <> 0 AND \"SignatureId\" IS NULL", hash);
