@@ -49,6 +49,7 @@ export function mount(element, data, dotnet) {
       draw();
     },
     exportPng,
+    saveCsv: text => save(text, `${current.fileName}.csv`, 'text/csv;charset=utf-8'),
     /** Where a mark is drawn, for tests that click it. */
     placeOf: (series, value) => chart.convertToPixel({ seriesIndex: series }, value),
     dispose() {

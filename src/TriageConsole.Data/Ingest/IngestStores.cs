@@ -7,7 +7,7 @@ namespace TriageConsole.Data.Ingest;
 /// <summary>What one session writes to.</summary>
 internal sealed class IngestStores
 {
-    public IngestStores(SqlSession sql, OutlineKeeper known, long importId)
+    public IngestStores(SqlSession sql, OutlineKeeper known, long importId, IReadOnlySet<string> proxies)
     {
         Sql = sql;
         Keeper = known;
@@ -17,6 +17,7 @@ internal sealed class IngestStores
         Files = new(sql);
         Processes = new(sql, known);
         Days = new(sql, importId);
+        Proxies = new(sql, Texts, proxies, importId);
         Pending = new(this);
     }
 
@@ -35,6 +36,8 @@ internal sealed class IngestStores
     public ProcessStore Processes { get; }
 
     public DayCounts Days { get; }
+
+    public ProxyCounts Proxies { get; }
 
     public PendingFacts Pending { get; }
 

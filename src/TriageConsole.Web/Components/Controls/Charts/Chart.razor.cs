@@ -41,6 +41,13 @@ public sealed partial class Chart : IAsyncDisposable
         return bytes.ToArray();
     }
 
+    // The file is written here, where cells that a spreadsheet would run are made harmless; the browser only saves it.
+    private async Task SaveCsvAsync()
+    {
+        if (_mounted is not null)
+            await _mounted.InvokeVoidAsync("saveCsv", Model.ToTable().ToCsv());
+    }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (_failed || ReferenceEquals(_sent, Model))
