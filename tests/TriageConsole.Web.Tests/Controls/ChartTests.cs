@@ -51,6 +51,36 @@ public sealed class ChartTests : BunitContext
     }
 
     [Fact]
+    public void Csv_Pressed_SavesWhatASpreadsheetReadsAsTextAndNumbers()
+    {
+        var chart = _bars with { Categories = [new("=1+1", "f"), new("a,\"b\"", "q")] };
+        var shown = Render<Chart>(given => given.Add(c => c.Model, chart));
+
+        shown.Find("button[aria-label='Save Alerts by level and day as CSV']").Click();
+
+        var saved = Assert.Single(JSInterop.Invocations, call => call.Identifier == "saveCsv").Arguments[0];
+        Assert.Equal($"\uFEFFDay,High,{Hostile.Markup}\r\n\"'=1+1\",3,1\r\n\"a,\"\"b\"\"\",no data,2\r\n", saved);
+    }
+
+    [Fact]
+    public void Option_LyingAndGrouped_SwapsTheAxesAndDoesNotSum()
+    {
+        using var option = JsonDocument.Parse(JsonSerializer.Serialize((_bars with { IsLying = true, IsGrouped = true }).ToOption(), JsonSerializerOptions.Web));
+
+        Assert.Equal(("value", "category"), (option.RootElement.GetProperty("xAxis").GetProperty("type").GetString(), option.RootElement.GetProperty("yAxis").GetProperty("type").GetString()));
+        Assert.True(option.RootElement.GetProperty("yAxis").GetProperty("inverse").GetBoolean());
+        Assert.All(option.RootElement.GetProperty("series").EnumerateArray(), series => Assert.Equal(JsonValueKind.Null, series.GetProperty("stack").ValueKind));
+    }
+
+    [Fact]
+    public void Table_SpokenValues_AreSaidAndLeftOutOfTheNumbers()
+    {
+        var cell = (_bars with { Spoken = value => $"{value} hours" }).ToTable().Rows[0].Cells[0];
+
+        Assert.Equal(("3 hours", null), (cell.Text, cell.Number));
+    }
+
+    [Fact]
     public void Table_CellPressed_IsTheSameMark()
     {
         var marks = new List<ChartMark>();
