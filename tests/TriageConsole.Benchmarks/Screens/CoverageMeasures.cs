@@ -19,10 +19,11 @@ internal sealed class CoverageMeasures(ScreenConsole console, Browser browser, R
 
     private const string FirstChart = "document.querySelector('main .tc-chart-canvas canvas') !== null";
 
-    // Every chart that has something to show is drawn, and nothing is waited for.
+    // Every panel is there with its figures, nothing is waited for, and every chart in the window is drawn; those further down
+    // are drawn when somebody comes to them.
     private const string AllCharts = """
         (!!document.querySelector('#hosts') && ![...document.querySelectorAll('main [role=status]')].some(s => s.textContent.includes('Loading'))
-          && [...document.querySelectorAll('main .tc-chart-canvas:not([hidden])')].every(c => c.querySelector('canvas')))
+          && [...document.querySelectorAll('main .tc-chart-canvas:not([hidden])')].every(c => c.querySelector('canvas') || c.getBoundingClientRect().top > innerHeight))
         """;
 
     public async Task RunAsync()

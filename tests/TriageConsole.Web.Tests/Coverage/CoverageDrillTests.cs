@@ -114,7 +114,7 @@ public sealed class CoverageDrillTests : IDisposable
             var status = statuses[n % statuses.Length];
             var alert = await _store.AddAlertAsync(new()
             {
-                Host = n % 3 == 0 ? "SRV-1" : "WS-1",
+                Host = n % 4 == 0 ? "SRV-1" : "WS-1",
                 Level = (Severity)(n / 2 % 5),
                 Completeness = n * 2,
                 FirstUtc = began,

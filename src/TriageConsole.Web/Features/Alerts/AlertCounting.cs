@@ -1,7 +1,6 @@
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
-using TriageConsole.Web.Features.Filters;
 
 namespace TriageConsole.Web.Features.Alerts;
 

@@ -79,7 +79,7 @@ internal static class CoverageFilterQuery
             filter = filter with { Days = null };
         }
 
-        if (!filter.Compare || (filter.Days is not null || filter.From is not null))
+        if (!filter.Compare || filter.Days is not null || filter.From is not null)
             return filter;
         ignored.Add("compare “previous” (nothing lies before a period without a beginning)");
         return filter with { Compare = false };

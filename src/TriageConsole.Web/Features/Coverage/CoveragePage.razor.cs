@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using TriageConsole.Web.Components.Times;
 using TriageConsole.Web.Live;
 
 namespace TriageConsole.Web.Features.Coverage;

@@ -1,4 +1,3 @@
-using System.Text;
 using TriageConsole.Web.Components;
 using TriageConsole.Web.Components.Times;
 using TriageConsole.Web.Features.Baseline.Transfer;
