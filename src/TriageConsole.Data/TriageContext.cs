@@ -18,6 +18,8 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<RecordRangeRow> RecordRanges => Set<RecordRangeRow>();
 
+    public DbSet<ProxyDayRow> ProxyDays => Set<ProxyDayRow>();
+
     public DbSet<RetentionRunRow> RetentionRuns => Set<RetentionRunRow>();
 
     public DbSet<ImportRow> Imports => Set<ImportRow>();

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data.Model;
 using TriageConsole.Data.Search;
@@ -23,26 +24,35 @@ public sealed class IngestSession : IAsyncDisposable
     private readonly TextIndex _words;
     private readonly List<(ProcessRow Process, ProcessCreatedEvent Event)> _witnesses = [];
 
-    private IngestSession(TriageDatabase database, SqlSession sql, long importId, DateTime? arrivedUtc)
+    private IngestSession(TriageDatabase database, SqlSession sql, long importId, DateTime? arrivedUtc, IReadOnlySet<string> proxies)
     {
         _database = database;
         _sql = sql;
-        _stores = new IngestStores(sql, database.Known, importId, arrivedUtc, database.KeepsRollUps);
+        _stores = new IngestStores(sql, database.Known, importId, arrivedUtc, database.KeepsRollUps, proxies);
         var links = new ParentLinks(_stores);
         _processes = new ProcessIngest(_stores, links);
         _facts = new FactIngest(_stores, links);
         _words = new TextIndex(sql);
     }
 
+    /// <summary>Waits for its turn, then opens; counts the starts of no script host.</summary>
+    public static Task<IngestSession> OpenAsync(TriageDatabase database, long importId, CancellationToken cancellationToken) =>
+        OpenAsync(database, importId, FrozenSet<string>.Empty, cancellationToken);
+
     /// <summary>Waits for its turn, then opens.</summary>
-    public static async Task<IngestSession> OpenAsync(TriageDatabase database, long importId, CancellationToken cancellationToken)
+    /// <param name="database">The store.</param>
+    /// <param name="importId">The import.</param>
+    /// <param name="proxies">Lower-case file names of the script hosts and utilities whose starts are counted.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static async Task<IngestSession> OpenAsync(TriageDatabase database, long importId, IReadOnlySet<string> proxies, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(proxies);
         await database.WriteGate.WaitAsync(cancellationToken);
         try
         {
             var arrived = await ArrivedAsync(database, importId, cancellationToken);
-            return new(database, await SqlSession.OpenAsync(SqlDialect.Of(database), database.ConnectionString, cancellationToken), importId, arrived);
+            return new(database, await SqlSession.OpenAsync(SqlDialect.Of(database), database.ConnectionString, cancellationToken), importId, arrived, proxies);
         }
         catch
         {
@@ -98,6 +108,7 @@ public sealed class IngestSession : IAsyncDisposable
         _sql.Drain();
         ProcessCounts.AddNewlyTold(_stores);
         _stores.Days.Flush();
+        _stores.Proxies.Flush();
         _stores.Hours.Flush();
         if (batch.Ends is not null)
             _stores.Records.End(batch.NextRecord);

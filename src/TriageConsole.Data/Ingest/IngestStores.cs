@@ -7,7 +7,7 @@ namespace TriageConsole.Data.Ingest;
 /// <summary>What one session writes to.</summary>
 internal sealed class IngestStores
 {
-    public IngestStores(SqlSession sql, OutlineKeeper known, long importId, DateTime? arrivedUtc, bool keepsRollUps)
+    public IngestStores(SqlSession sql, OutlineKeeper known, long importId, DateTime? arrivedUtc, bool keepsRollUps, IReadOnlySet<string> proxies)
     {
         Sql = sql;
         Keeper = known;
@@ -20,6 +20,7 @@ internal sealed class IngestStores
         Days = new(sql, importId) { IsOff = !keepsRollUps };
         Hours = new(sql, importId, arrivedUtc) { IsOff = !keepsRollUps };
         Records = new(sql, importId) { IsOff = !keepsRollUps };
+        Proxies = new(sql, Texts, proxies, importId);
         Pending = new(this);
     }
 
@@ -44,6 +45,8 @@ internal sealed class IngestStores
     public HostHours Hours { get; }
 
     public RecordRanges Records { get; }
+
+    public ProxyCounts Proxies { get; }
 
     public PendingFacts Pending { get; }
 

@@ -6,6 +6,7 @@ using TriageConsole.Web.Features.Baseline.Inventory;
 using TriageConsole.Web.Features.Baseline.Transfer;
 using TriageConsole.Web.Features.Cases;
 using TriageConsole.Web.Features.Coverage;
+using TriageConsole.Web.Features.Coverage.Grade.Navigator;
 using TriageConsole.Web.Features.Coverage.Health;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
@@ -91,6 +92,7 @@ public static class ConsoleComposition
         app.MapHunt();
         app.MapBaseline();
         app.MapInventory();
+        app.MapNavigator();
         app.MapJobsDashboard();
         app.MapIntake();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
@@ -116,7 +118,7 @@ public static class ConsoleComposition
         services.AddIntake();
         services.AddRetention();
         services.AddBaseline();
-        services.AddScoped<CoverageQueries>();
+        services.AddCoverage();
         services.AddHealth();
     }
 }

@@ -7,7 +7,7 @@ namespace TriageConsole.Web.Tests.Coverage;
 public sealed class CoverageAdviceTests
 {
     [Fact]
-    public void Of_EverythingThere_SaysNothing() => Assert.Empty(CoverageAdvice.Of(HostCoverageTests.Report(HostCoverageTests.Full)));
+    public void Of_EverythingThere_SaysNothing() => Assert.Empty(Of(HostCoverageTests.Report(HostCoverageTests.Full)));
 
     [Theory]
     [InlineData(DataComponent.ProcessCreationSysmon, 0, "No process creation")]
@@ -26,7 +26,7 @@ public sealed class CoverageAdviceTests
         counts[component] = count;
         var report = HostCoverageTests.Report(HostCoverageTests.Full, HostCoverageTests.Full with { Name = "gap", Counts = counts });
 
-        var advice = Assert.Single(CoverageAdvice.Of(report));
+        var advice = Assert.Single(Of(report));
 
         Assert.Contains(expected, advice.Text, StringComparison.Ordinal);
         Assert.Contains("1 of 2 hosts", advice.Text, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class CoverageAdviceTests
         counts.Remove(DataComponent.ModuleLoad);
         counts.Remove(DataComponent.Signature);
 
-        var advice = Assert.Single(CoverageAdvice.Of(HostCoverageTests.Report(HostCoverageTests.Full with { Counts = counts })));
+        var advice = Assert.Single(Of(HostCoverageTests.Report(HostCoverageTests.Full with { Counts = counts })));
 
         Assert.StartsWith("No Sysmon 7 from the only host: signatures cannot be known", advice.Text, StringComparison.Ordinal);
     }
@@ -52,7 +52,7 @@ public sealed class CoverageAdviceTests
         counts.Remove(DataComponent.ProcessCreationSysmon);
         counts[DataComponent.ProcessCreationSecurity] = 100;
 
-        var advice = Assert.Single(CoverageAdvice.Of(HostCoverageTests.Report(HostCoverageTests.Full with { Counts = counts })));
+        var advice = Assert.Single(Of(HostCoverageTests.Report(HostCoverageTests.Full with { Counts = counts })));
 
         Assert.StartsWith("Only Security 4688 from the only host", advice.Text, StringComparison.Ordinal);
     }
@@ -63,7 +63,9 @@ public sealed class CoverageAdviceTests
         var report = HostCoverageTests.Report(HostCoverageTests.Full) with { SilentHosts = 2, WeakenedAlerts = 1, ExpiringUses = 1, SelfApprovedUses = 3 };
 
         Assert.Equal(
-            ["/imports", "/alerts?status=all&sort=completeness", "/baseline?state=expiring", "/baseline"],
-            CoverageAdvice.Of(report).Select(advice => advice.Address));
+            ["/imports", "/alerts?status=all&below=50&sort=completeness", "/baseline?state=expiring", "/baseline?attention=self-approved"],
+            Of(report).Select(advice => advice.Address));
     }
+
+    private static IReadOnlyList<Advice> Of(CoverageReport report) => CoverageAdvice.Of(report, new(Spans.Scope(CoverageFilter.Ever)));
 }

@@ -1,4 +1,3 @@
-using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Events;
 using TriageConsole.Web.Features.Coverage;
 using Xunit;
@@ -80,35 +79,5 @@ public sealed class HostCoverageTests
         ["b", "z", "a"],
         Report(Full with { Name = "a" }, Host((DataComponent.ModuleLoad, 1)) with { Name = "z" }, Host() with { Name = "b" }).WorstFirst.Select(h => h.Name));
 
-    [Theory]
-    [InlineData("7", 7)]
-    [InlineData("30", 30)]
-    [InlineData("8", null)]
-    [InlineData("-7", null)]
-    [InlineData("<b>", null)]
-    [InlineData(null, null)]
-    public void Period_FromTheAddress_OnlyItsChoices(string? days, int? expected)
-    {
-        var period = CoveragePeriod.Parse(days);
-
-        Assert.Equal(expected, period.Days);
-        Assert.Equal(period, CoveragePeriod.Parse(period.ToQuery().Replace("?days=", string.Empty, StringComparison.Ordinal)));
-    }
-
-    [Fact]
-    public void FirstDay_CountsBackFromTheLastTelemetry()
-    {
-        var last = new DateOnly(2020, 3, 7);
-
-        Assert.Equal(new DateOnly(2020, 3, 1), new CoveragePeriod(7).FirstDay(last));
-        Assert.Null(new CoveragePeriod(7).FirstDay(null));
-        Assert.Null(new CoveragePeriod((int?)null).FirstDay(last));
-    }
-
-    internal static CoverageReport Report(params HostCoverage[] hosts) => new()
-    {
-        Hosts = hosts,
-        AlertsByDay = [new(new DateOnly(2020, 1, 1), Severity.High, 2), new(new DateOnly(2020, 1, 3), Severity.Low, 1)],
-        Outcomes = [new(OutcomeWord.Open, 2), new(OutcomeWord.FalsePositive, 1)],
-    };
+    internal static CoverageReport Report(params HostCoverage[] hosts) => new() { Hosts = hosts, Alerts = 3 };
 }

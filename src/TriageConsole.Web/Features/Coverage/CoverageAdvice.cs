@@ -11,10 +11,11 @@ public sealed record Advice(string Text, IReadOnlyList<string> Hosts, string? Ad
 /// <summary>What a report says in words, the gravest first. Nothing is said that the counts do not show.</summary>
 public static class CoverageAdvice
 {
-    public static IReadOnlyList<Advice> Of(CoverageReport report)
+    public static IReadOnlyList<Advice> Of(CoverageReport report, CoverageDrill drill)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return [.. Telemetry(report), .. Work(report)];
+        ArgumentNullException.ThrowIfNull(drill);
+        return [.. Telemetry(report), .. Work(report, drill)];
     }
 
     /// <summary>What is missing from one host, and what to do about it, the gravest first.</summary>
@@ -61,22 +62,21 @@ public static class CoverageAdvice
             on => $"No PowerShell 4103 or 4104 from {on}: what PowerShell ran after decoding cannot be seen. Turn on module and script block logging."),
     ];
 
-    private static IEnumerable<Advice> Work(CoverageReport report)
+    private static IEnumerable<Advice> Work(CoverageReport report, CoverageDrill drill)
     {
-        var drill = new CoverageDrill(report);
         if (report.SilentHosts > 0)
             yield return new($"{Times(report.SilentHosts, "known host")} sent nothing in this period. Import what is missing, or take a longer period.", [], AppRoutes.Imports);
         if (report.WeakenedAlerts > 0)
         {
             yield return new(
                 $"{Times(report.WeakenedAlerts, "alert")} of {CoverageWords.Count(report.Alerts)} had less than half of the evidence that the analytic needs: a low score there is no all-clear.",
-                [], drill.LeastComplete);
+                [], drill.Weakened);
         }
 
         if (report.ExpiringUses > 0)
             yield return new($"{Times(report.ExpiringUses, "approved use")} will expire within {CoverageReport.ExpiringWithin.Days} days. Review before the alerts return.", [], $"{AppRoutes.Baseline}?state=expiring");
         if (report.SelfApprovedUses > 0)
-            yield return new($"{Times(report.SelfApprovedUses, "approved use")} had no second approver. Let another admin look.", [], AppRoutes.Baseline);
+            yield return new($"{Times(report.SelfApprovedUses, "approved use")} had no second approver. Let another admin look.", [], $"{AppRoutes.Baseline}?attention=self-approved");
     }
 
     private static string Times(int count, string what) => count == 1 ? $"1 {what}" : $"{CoverageWords.Count(count)} {what}s";

@@ -1,9 +1,8 @@
-using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Events;
 
 namespace TriageConsole.Web.Features.Coverage;
 
-/// <summary>What the coverage page shows for one period.</summary>
+/// <summary>What the telemetry of a period holds, host by host, and what else the advice rests on.</summary>
 public sealed record CoverageReport
 {
     /// <summary>An alert below this completeness is materially weakened.</summary>
@@ -11,24 +10,14 @@ public sealed record CoverageReport
 
     public static readonly TimeSpan ExpiringWithin = TimeSpan.FromDays(30);
 
-    /// <summary>First day, UTC; null for all time.</summary>
-    public DateOnly? From { get; init; }
-
-    /// <summary>Last day with telemetry, UTC; null when there is none.</summary>
-    public DateOnly? To { get; init; }
-
     public required IReadOnlyList<HostCoverage> Hosts { get; init; }
-
-    public required IReadOnlyList<DayLevelCount> AlertsByDay { get; init; }
-
-    public required IReadOnlyList<OutcomeCount> Outcomes { get; init; }
 
     /// <summary>Hosts that are known but sent nothing in the period.</summary>
     public int SilentHosts { get; init; }
 
-    public int WeakenedAlerts { get; init; }
+    public int Alerts { get; init; }
 
-    public int ActiveUses { get; init; }
+    public int WeakenedAlerts { get; init; }
 
     public int ExpiringUses { get; init; }
 
@@ -38,8 +27,6 @@ public sealed record CoverageReport
     public IEnumerable<HostCoverage> WorstFirst =>
         Hosts.OrderByDescending(h => h.Overall).ThenBy(h => h.Name, StringComparer.OrdinalIgnoreCase).ThenBy(h => h.Id);
 
-    public int Alerts => Outcomes.Sum(o => o.Count);
-
     public long Processes => Hosts.Sum(h => h.Creations);
 
     /// <summary>The grade of AN1288: covered or not evaluable only where every host that sent anything is; weakened between them.</summary>
@@ -48,12 +35,6 @@ public sealed record CoverageReport
         : Hosts.All(h => h.Overall == ComponentState.NotEvaluable) ? ComponentState.NotEvaluable
         : ComponentState.Weakened;
 }
-
-/// <summary>Alerts of one level that began on one UTC day.</summary>
-public sealed record DayLevelCount(DateOnly Day, Severity Level, int Count);
-
-/// <summary>How many alerts ended in one way.</summary>
-public sealed record OutcomeCount(OutcomeWord Outcome, int Count);
 
 /// <summary>The ways in which an alert can stand, for people.</summary>
 public enum OutcomeWord
@@ -141,18 +122,4 @@ public sealed record HostCoverage(int Id, string Name, DateTime FirstSeenUtc, Da
         DataComponent.ParentSignature => Of(DataComponent.Lineage),
         _ => Creations,
     };
-}
-
-/// <summary>The period in the URL: <c>?days=7</c>; everything else is all time.</summary>
-public sealed record CoveragePeriod(int? Days)
-{
-    public static IReadOnlyList<int?> Choices { get; } = [7, 30, 90, null];
-
-    public static CoveragePeriod Parse(string? days) =>
-        int.TryParse(days, System.Globalization.CultureInfo.InvariantCulture, out var number) && Choices.Contains(number) ? new(number) : new((int?)null);
-
-    public string ToQuery() => Days is { } days ? FormattableString.Invariant($"?days={days}") : string.Empty;
-
-    /// <summary>Counted back from the last day with telemetry: imported recordings can be years old.</summary>
-    public DateOnly? FirstDay(DateOnly? latest) => Days is { } days && latest is { } day ? day.AddDays(1 - days) : null;
 }

@@ -53,7 +53,17 @@ public static class CoverageWords
         _ => "covered",
     };
 
-    public static string Of(CoveragePeriod period) => period.Days is { } days ? $"{Count(days)} days" : "All time";
+    /// <summary>A choice of the period: so many days up to the last telemetry.</summary>
+    public static string Choice(int? days) => days is { } some ? $"{Count(some)} days" : "All time";
+
+    /// <summary>A time that something took: one or two figures in the unit that fits.</summary>
+    public static string Span(TimeSpan span) => span switch
+    {
+        { TotalMinutes: < 1 } => "under 1 min",
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0} min"),
+        { TotalDays: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0.#} h"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{span.TotalDays:0.#} d"),
+    };
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -27,6 +27,9 @@ public sealed record HostFilter
     /// <summary>Part of the name, case-blind.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Only hosts of this host group.</summary>
+    public string? Group { get; init; }
+
     /// <summary>How the telemetry stands; null for any.</summary>
     public ComponentState? Health { get; init; }
 

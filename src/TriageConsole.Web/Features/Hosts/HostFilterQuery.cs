@@ -38,6 +38,7 @@ internal static class HostFilterQuery
             filter = key switch
             {
                 "q" => filter with { Name = NullIfEmpty(value) },
+                "group" => filter with { Group = NullIfEmpty(value) },
                 "health" => filter with { Health = One(_healths, key, value, ignored) },
                 "alerts" => filter with { HasOpenAlerts = One(_alerts, key, value, ignored) },
                 "sort" => filter with { Sort = One(_sorts, key, value, ignored) ?? filter.Sort },
@@ -52,6 +53,7 @@ internal static class HostFilterQuery
     {
         var query = new StringBuilder();
         Add(query, "q", filter.Name);
+        Add(query, "group", filter.Group);
         Add(query, "health", filter.Health is { } health ? WordOf(_healths, health) : null);
         Add(query, "alerts", filter.HasOpenAlerts is { } open ? WordOf(_alerts, open) : null);
         Add(query, "sort", filter.Sort == HostFilter.Default.Sort ? null : WordOf(_sorts, filter.Sort));
