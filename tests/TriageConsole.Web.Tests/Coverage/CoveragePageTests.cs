@@ -23,6 +23,7 @@ public sealed class CoveragePageTests : PageContext
     public CoveragePageTests()
     {
         Services.AddCoverage();
+        Services.AddSingleton<TriageConsole.Web.Features.Operations.OperationsNotices>();
         Services.AddSingleton<SlaQueries>();
         Services.AddScoped<BaselineQueries>();
         Services.AddSingleton(DetectionRuntime.Load(DetectionRuntime.ShippedFolder));
@@ -49,7 +50,7 @@ public sealed class CoveragePageTests : PageContext
 
         var tiles = page.FindAll(".tc-tile-value").Select(tile => tile.TextContent.Trim()).ToList();
         Assert.Equal(["– not evaluable", "1", "1,234", "1", "1", "1", "0"], tiles);
-        Assert.Equal(13, page.FindComponents<Chart>().Count);
+        Assert.Equal(14, page.FindComponents<Chart>().Count);
         Assert.Contains("No Sysmon 7 from the only host", page.Find(".tc-advice").TextContent, StringComparison.Ordinal);
         Assert.Equal("/hosts/900", page.Find("#hosts ~ .tc-table-scroll tbody th a.tc-link").GetAttribute("href"));
         Assert.Contains("No self-test was completed.", page.Find(".tc-grades").TextContent, StringComparison.Ordinal);
@@ -182,7 +183,7 @@ public sealed class CoveragePageTests : PageContext
     {
         GoTo(AppRoutes.Coverage + query);
         var page = Render<CoveragePage>(parameters => parameters.AddCascadingValue(zone is null ? ViewerZone.Utc : new ViewerZone(zone)));
-        page.WaitForState(() => !page.Markup.Contains("Loading", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        page.WaitForState(() => !page.Markup.Contains("Loading", StringComparison.Ordinal) && page.FindAll("[aria-busy]").Count == 0 && !page.Markup.Contains("Reckoning", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
         return page;
     }
 }

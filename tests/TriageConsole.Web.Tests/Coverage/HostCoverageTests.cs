@@ -8,7 +8,7 @@ public sealed class HostCoverageTests
 {
     internal static HostCoverage Full { get; } = Host(
         (DataComponent.ProcessCreationSysmon, 100), (DataComponent.CommandLine, 100), (DataComponent.Lineage, 95),
-        (DataComponent.Signature, 90), (DataComponent.ModuleLoad, 4_000), (DataComponent.FileCreation, 10), (DataComponent.ScriptExecution, 5));
+        (DataComponent.Signature, 90), (DataComponent.ParentSignature, 90), (DataComponent.ModuleLoad, 4_000), (DataComponent.FileCreation, 10), (DataComponent.ScriptExecution, 5));
 
     internal static HostCoverage Host(params (DataComponent Component, long Count)[] counts) =>
         new(1, "ws-1", default, default, counts.ToDictionary(c => c.Component, c => c.Count));
@@ -22,6 +22,7 @@ public sealed class HostCoverageTests
     [InlineData(DataComponent.CommandLine, 89, ComponentState.Weakened)]
     [InlineData(DataComponent.Lineage, 0, ComponentState.Weakened)]
     [InlineData(DataComponent.Signature, 89, ComponentState.Weakened)]
+    [InlineData(DataComponent.ParentSignature, 85, ComponentState.Weakened)]
     [InlineData(DataComponent.ModuleLoad, 0, ComponentState.Weakened)]
     [InlineData(DataComponent.ProcessCreationSecurity, 0, ComponentState.Covered)]
     [InlineData(DataComponent.FileCreation, 0, ComponentState.Covered)]
