@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Events;
+using TriageConsole.Web.Features.Coverage.Health.Rules;
 using TriageConsole.Web.Features.Hosts;
 
 namespace TriageConsole.Web.Features.Coverage.Health;

@@ -1,6 +1,7 @@
 using TriageConsole.Domain.Events;
 using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Coverage.Health;
+using TriageConsole.Web.Features.Coverage.Health.Rules;
 using TriageConsole.Web.Features.Hosts;
 
 namespace TriageConsole.Web.Features.Operations.Checks;
