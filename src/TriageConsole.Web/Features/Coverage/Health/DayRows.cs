@@ -34,7 +34,7 @@ internal sealed class DayRows(TriageContext db, IReadOnlyCollection<int>? hostId
             await using var reader = await command.ExecuteReaderAsync(cancel);
             var isText = db is SqliteTriageContext;
             var (lastText, day) = (string.Empty, 0);
-            for (var row = 0; await reader.ReadAsync(cancel); row++)
+            while (await reader.ReadAsync(cancel))
             {
                 var host = reader.GetInt32(0);
                 if (only?.Contains(host) == false)

@@ -33,7 +33,7 @@ internal static class HealthReader
         var end = to.Value.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc);
         var at = latest.Value < end ? latest.Value : end;
         var rollUps = new HealthRollUps(db, question with { To = to }, at);
-        var sums = await rollUps.SumsAsync(cancel);
+        var sums = await rollUps.SumsAsync(null, cancel);
         var counts = sums.Hosts();
         var hours = await rollUps.HoursAsync(cancel);
         var clocks = await rollUps.ClocksAsync(cancel);

@@ -23,10 +23,12 @@ internal sealed class HealthRollUps(TriageContext db, HealthQuestion question, D
         ids is null ? hosts : hosts.Where(h => EF.Parameter(ids).Contains(h.Id));
 
     /// <summary>Events by host and component, and completeness by day.</summary>
-    public async Task<ComponentSums> SumsAsync(CancellationToken cancel)
+    /// <param name="since">Where when a component was last seen before is of no interest: the first day to read.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<ComponentSums> SumsAsync(DateOnly? since, CancellationToken cancel)
     {
         var sums = new ComponentSums(question.From);
-        await Rows.ReadAsync("HostDays", "\"Component\", \"Count\"", null, question.To!.Value, (host, day, row) => sums.Add(host, day, row.GetInt32(2), row.GetInt64(3)), cancel);
+        await Rows.ReadAsync("HostDays", "\"Component\", \"Count\"", since, question.To!.Value, (host, day, row) => sums.Add(host, day, row.GetInt32(2), row.GetInt64(3)), cancel);
         return sums;
     }
 

@@ -30,7 +30,7 @@ public sealed class CompletenessCheck : IOperationsCheck
 
     private static async Task<Dictionary<int, HostCoverage>> CountsAsync(CheckRound round, DateOnly from, DateOnly to, DateTime at, CancellationToken cancel)
     {
-        var sums = await new HealthRollUps(round.Db, new(from, to, null), at).SumsAsync(cancel);
+        var sums = await new HealthRollUps(round.Db, new(from, to, null), at).SumsAsync(from, cancel);
         return sums.Hosts().ToDictionary(
             host => host.Key,
             host => new HostCoverage(host.Key, string.Empty, default, default, host.Value.Where(c => c.Count > 0).ToDictionary(c => c.Component, c => c.Count)));
