@@ -70,16 +70,18 @@ internal static class HealthReader
             Quiet = hours is null ? [] : QuietHours.Of(hours, rollUps.FirstQuietDay, rollUps.LastDay, at),
             Skew = clock is null ? null : SkewRules.Of(clock),
         };
-        return HostRules.Judge(host, Silence(host, days, at));
+        return HostRules.Judge(host, Silence(host, days, rollUps.From, at));
     }
 
-    private static HealthReason? Silence(HostHealth host, IEnumerable<DateOnly> days, DateTime at)
+    private static HealthReason? Silence(HostHealth host, IEnumerable<DateOnly> days, DateOnly? from, DateTime at)
     {
         const string costs = "nothing that ran there since can be evaluated";
         var seen = host.LastSeenUtc!.Value;
         if (seen <= at && HostSilence.IsSilent(seen, days, at))
             return new($"Silent since {CoverageWords.Day(DateOnly.FromDateTime(seen))}", costs);
-        if (host.Coverage.Counts.Count > 0)
+
+        // Seen in the period without a count: what came was of no component, or is older than roll-ups.
+        if (host.Coverage.Counts.Count > 0 || (seen <= at && (from is null || DateOnly.FromDateTime(seen) >= from)))
             return null;
         return host.FirstSeenUtc > at ? new("Nothing was known of it in this period", costs) : new("Nothing came in this period", costs);
     }
