@@ -27,7 +27,7 @@ public sealed class HostQueriesTests
             data.Add(engine, "?q=d_ily", "");
             data.Add(engine, "?health=covered", "1");
             data.Add(engine, "?health=weakened", "2");
-            data.Add(engine, "?health=not-evaluable", "346");
+            data.Add(engine, "?health=not-evaluable", "364");
             data.Add(engine, "?health=silent", "5");
             data.Add(engine, "?alerts=open", "12");
             data.Add(engine, "?alerts=none", "5364");
