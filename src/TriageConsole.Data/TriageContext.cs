@@ -16,6 +16,10 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<ProxyDayRow> ProxyDays => Set<ProxyDayRow>();
 
+    public DbSet<HostHoursRow> HostHours => Set<HostHoursRow>();
+
+    public DbSet<RecordRangeRow> RecordRanges => Set<RecordRangeRow>();
+
     public DbSet<RetentionRunRow> RetentionRuns => Set<RetentionRunRow>();
 
     public DbSet<ImportRow> Imports => Set<ImportRow>();

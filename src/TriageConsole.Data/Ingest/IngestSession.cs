@@ -24,11 +24,11 @@ public sealed class IngestSession : IAsyncDisposable
     private readonly TextIndex _words;
     private readonly List<(ProcessRow Process, ProcessCreatedEvent Event)> _witnesses = [];
 
-    private IngestSession(TriageDatabase database, SqlSession sql, long importId, IReadOnlySet<string> proxies)
+    private IngestSession(TriageDatabase database, SqlSession sql, long importId, IReadOnlySet<string> proxies, DateTime? arrivedUtc)
     {
         _database = database;
         _sql = sql;
-        _stores = new IngestStores(sql, database.Known, importId, proxies);
+        _stores = new IngestStores(sql, database.Known, importId, proxies, arrivedUtc, database.KeepsRollUps);
         var links = new ParentLinks(_stores);
         _processes = new ProcessIngest(_stores, links);
         _facts = new FactIngest(_stores, links);
@@ -51,13 +51,21 @@ public sealed class IngestSession : IAsyncDisposable
         await database.WriteGate.WaitAsync(cancellationToken);
         try
         {
-            return new(database, await SqlSession.OpenAsync(SqlDialect.Of(database), database.ConnectionString, cancellationToken), importId, proxies);
+            var arrived = await ArrivedAsync(database, importId, cancellationToken);
+            return new(database, await SqlSession.OpenAsync(SqlDialect.Of(database), database.ConnectionString, cancellationToken), importId, proxies, arrived);
         }
         catch
         {
             database.WriteGate.Release();
             throw;
         }
+    }
+
+    private static async Task<DateTime?> ArrivedAsync(TriageDatabase database, long importId, CancellationToken cancellationToken)
+    {
+        await using var db = database.CreateDbContext();
+        var created = await db.Imports.Where(i => i.Id == importId).Select(i => (DateTime?)i.CreatedUtc).FirstOrDefaultAsync(cancellationToken);
+        return created > DateTime.UnixEpoch ? created : null;
     }
 
     /// <summary>The row of a file of this import; the one that an earlier run made where there is one.</summary>
@@ -82,6 +90,7 @@ public sealed class IngestSession : IAsyncDisposable
         _sql.Begin();
         _stores.Begin();
         _facts.Begin();
+        _stores.Records.Begin(batch.FileId);
         foreach (var e in batch.Events)
             Take(IngestTime.Storable(e), batch.FileId);
         _facts.FindByStart();
@@ -94,11 +103,16 @@ public sealed class IngestSession : IAsyncDisposable
         _stores.Touched.FromRows(_sql, _stores.Processes);
         _facts.Flush();
         FlushWitnesses(batch.FileId);
+        ProcessCounts.AddChildren(_stores);
         _stores.Processes.End();
         _sql.Drain();
         ProcessCounts.AddNewlyTold(_stores);
         _stores.Days.Flush();
         _stores.Proxies.Flush();
+        _stores.Hours.Flush();
+        if (batch.Ends is not null)
+            _stores.Records.End(batch.NextRecord);
+        _stores.Records.Flush();
         _stores.Hosts.Flush(time => ModelTime.Of(_sql.Dialect, time));
         foreach (var (host, from) in _stores.Touched.All)
         {
@@ -137,11 +151,14 @@ public sealed class IngestSession : IAsyncDisposable
         // A list is no activity of a host; the hosts that it concerns are those that ran the file.
         if (e is FileSignatureEvent signed)
         {
+            _stores.Records.Pass();
             _facts.Sign(signed);
             return;
         }
 
         var host = _stores.Hosts.Id(e.Host);
+        _stores.Hours.Add(host, e);
+        _stores.Records.Add(host, _stores.Texts, e);
         _stores.Touched.Told(host, e.UtcTime);
         _stores.Hosts.Seen(host, e.UtcTime);
         switch (e)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Events;
 using TriageConsole.Domain.Processes;
@@ -7,7 +8,7 @@ namespace TriageConsole.Data.Ingest;
 /// <summary>What one session writes to.</summary>
 internal sealed class IngestStores
 {
-    public IngestStores(SqlSession sql, OutlineKeeper known, long importId, IReadOnlySet<string> proxies)
+    public IngestStores(SqlSession sql, OutlineKeeper known, long importId, IReadOnlySet<string> proxies, DateTime? arrivedUtc, bool keepsRollUps)
     {
         Sql = sql;
         Keeper = known;
@@ -16,8 +17,11 @@ internal sealed class IngestStores
         Hosts = new(sql);
         Files = new(sql);
         Processes = new(sql, known);
-        Days = new(sql, importId);
-        Proxies = new(sql, Texts, proxies, importId);
+        KeepsRollUps = keepsRollUps;
+        Days = new(sql, importId) { IsOff = !keepsRollUps };
+        Hours = new(sql, importId, arrivedUtc) { IsOff = !keepsRollUps };
+        Records = new(sql, importId) { IsOff = !keepsRollUps };
+        Proxies = new(sql, Texts, keepsRollUps ? proxies : FrozenSet<string>.Empty, importId);
         Pending = new(this);
     }
 
@@ -35,9 +39,15 @@ internal sealed class IngestStores
 
     public ProcessStore Processes { get; }
 
+    public bool KeepsRollUps { get; }
+
     public DayCounts Days { get; }
 
     public ProxyCounts Proxies { get; }
+
+    public HostHours Hours { get; }
+
+    public RecordRanges Records { get; }
 
     public PendingFacts Pending { get; }
 

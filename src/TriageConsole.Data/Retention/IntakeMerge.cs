@@ -63,6 +63,8 @@ public sealed class IntakeMerge(TriageDatabase database)
                 """,
                 into);
             sql.Execute("DELETE FROM \"HostDays\" WHERE \"ImportId\" IN (SELECT id FROM parts)");
+            HealthMerge.Hours(sql, into);
+            HealthMerge.Records(sql, into);
             sql.Execute(
                 """
                 INSERT INTO "ProxyDays" ("HostId", "Day", "ImageNameId", "ImportId", "Count")

@@ -7,6 +7,7 @@ using TriageConsole.Web.Features.Baseline.Transfer;
 using TriageConsole.Web.Features.Cases;
 using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Coverage.Grade.Navigator;
+using TriageConsole.Web.Features.Coverage.Health;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Escalation;
@@ -18,6 +19,7 @@ using TriageConsole.Web.Features.Imports.Quarantine;
 using TriageConsole.Web.Features.Intake;
 using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Features.Operations;
+using TriageConsole.Web.Features.Operations.Checks;
 using TriageConsole.Web.Features.Retention;
 using TriageConsole.Web.Features.SelfTest;
 using TriageConsole.Web.Features.Users;
@@ -112,9 +114,11 @@ public static class ConsoleComposition
         services.AddDetecting();
         services.AddSelfTest();
         services.AddSingleton<OperationsNotices>();
+        services.AddChecks();
         services.AddIntake();
         services.AddRetention();
         services.AddBaseline();
         services.AddCoverage();
+        services.AddHealth();
     }
 }

@@ -22,7 +22,7 @@ internal sealed class CoverageMeasures(ScreenConsole console, Browser browser, R
     // Every panel is there with its figures, nothing is waited for, and every chart in the window is drawn; those further down
     // are drawn when somebody comes to them.
     private const string AllCharts = """
-        (!!document.querySelector('#hosts') && ![...document.querySelectorAll('main [role=status]')].some(s => s.textContent.includes('Loading'))
+        (!!document.querySelector('#telemetry-title') && ![...document.querySelectorAll('main [role=status]')].some(s => s.textContent.includes('…'))
           && [...document.querySelectorAll('main .tc-chart-canvas:not([hidden])')].every(c => c.querySelector('canvas') || c.getBoundingClientRect().top > innerHeight))
         """;
 

@@ -104,7 +104,7 @@ public sealed partial class CoverageDrillTests(ChromiumFixture chromium, FilledC
 
     private async Task ReadyAsync()
     {
-        await Expect(Page.Locator("#hosts")).ToBeVisibleAsync();
+        await Expect(Page.Locator("#telemetry-title")).ToBeVisibleAsync();
         await Expect(Page.Locator(".tc-chart-canvas canvas").First).ToBeVisibleAsync();
     }
 

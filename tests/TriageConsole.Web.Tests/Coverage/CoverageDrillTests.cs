@@ -41,7 +41,6 @@ public sealed class CoverageDrillTests : IDisposable
         Assert.Null(drill.DayAndLevel(new("Purple", "2020-01-03", "")));
         Assert.Null(drill.DayAndLevel(new("99", "2020-01-03", "")));
         Assert.Null(drill.DayAndLevel(new("High", "yesterday", "")));
-        Assert.Null(drill.Cell(new("", "", "x")));
         Assert.Null(drill.Outcome(new("", "99", "")));
         Assert.Null(drill.Backlog(new("High", "99", ""), Spans.Now));
         Assert.Null(drill.Person(new("sleeping", "ana", "")));

@@ -8,7 +8,7 @@ public sealed class HostCoverageTests
 {
     internal static HostCoverage Full { get; } = Host(
         (DataComponent.ProcessCreationSysmon, 100), (DataComponent.CommandLine, 100), (DataComponent.Lineage, 95),
-        (DataComponent.Signature, 90), (DataComponent.ModuleLoad, 4_000), (DataComponent.FileCreation, 10), (DataComponent.ScriptExecution, 5));
+        (DataComponent.Signature, 90), (DataComponent.ParentSignature, 90), (DataComponent.ModuleLoad, 4_000), (DataComponent.FileCreation, 10), (DataComponent.ScriptExecution, 5));
 
     internal static HostCoverage Host(params (DataComponent Component, long Count)[] counts) =>
         new(1, "ws-1", default, default, counts.ToDictionary(c => c.Component, c => c.Count));
@@ -63,21 +63,4 @@ public sealed class HostCoverageTests
         Assert.False(Full.IsReplaced(DataComponent.ProcessAccess));
         Assert.False(Host((DataComponent.ModuleLoad, 1)).IsReplaced(DataComponent.ProcessCreationSysmon));
     }
-
-    [Fact]
-    public void Grade_OverHosts_IsTheHonestOne()
-    {
-        var none = Host((DataComponent.ModuleLoad, 1));
-        Assert.Equal(ComponentState.NotEvaluable, Report().Grade);
-        Assert.Equal(ComponentState.Covered, Report(Full, Full).Grade);
-        Assert.Equal(ComponentState.NotEvaluable, Report(none, none).Grade);
-        Assert.Equal(ComponentState.Weakened, Report(Full, none).Grade);
-    }
-
-    [Fact]
-    public void WorstFirst_NotEvaluableBeforeCovered() => Assert.Equal(
-        ["b", "z", "a"],
-        Report(Full with { Name = "a" }, Host((DataComponent.ModuleLoad, 1)) with { Name = "z" }, Host() with { Name = "b" }).WorstFirst.Select(h => h.Name));
-
-    internal static CoverageReport Report(params HostCoverage[] hosts) => new() { Hosts = hosts, Alerts = 3 };
 }

@@ -23,7 +23,7 @@ public sealed class TechniqueGradeTests
         var grade = TechniqueGrade.Of(_full with { Hosts = (0, 10, 0), Attacks = (5, 0, 5) });
 
         Assert.Equal((25, GradeWord.Poor), (grade.Score, grade.Word));
-        Assert.Equal("Of 10 hosts 0 send all that is needed, 10 part of it, 0 too little.", grade.Factors[0].Reason);
+        Assert.Equal("Of 10 hosts 0 send all that is needed, 10 part of it, 0 too little or nothing.", grade.Factors[0].Reason);
         Assert.Equal("5 of 10 attacks raised.", grade.Factors[1].Reason);
     }
 
@@ -40,7 +40,7 @@ public sealed class TechniqueGradeTests
     public void Of_NoHostOrNoneThatCanBeEvaluated_IsNotEvaluable()
     {
         Assert.Equal("No host sent telemetry.", Untold(_full with { Hosts = default }));
-        Assert.Equal("Of 3 hosts 0 send all that is needed, 0 part of it, 3 too little.", Untold(_full with { Hosts = (0, 0, 3) }));
+        Assert.Equal("Of 3 hosts 0 send all that is needed, 0 part of it, 3 too little or nothing.", Untold(_full with { Hosts = (0, 0, 3) }));
     }
 
     [Fact]

@@ -12,7 +12,6 @@ public static class CoverageSetup
     {
         services.AddSingleton<ScopeQueries>();
         services.AddSingleton<AlertFactQueries>();
-        services.AddSingleton<CoverageQueries>();
         services.AddSingleton<ScriptHostUseQueries>();
         services.AddSingleton<SignalRateQueries>();
         services.AddSingleton<GradeQueries>();

@@ -12,6 +12,7 @@ public static class CoverageWords
     {
         ComponentState.Covered => "covered",
         ComponentState.Weakened => "weakened",
+        ComponentState.Silent => "silent",
         _ => NotEvaluable,
     };
 
@@ -20,6 +21,7 @@ public static class CoverageWords
     {
         ComponentState.Covered => "✓",
         ComponentState.Weakened => "◐",
+        ComponentState.Silent => "○",
         _ => "–",
     };
 
@@ -30,6 +32,7 @@ public static class CoverageWords
         DataComponent.CommandLine => "Command line",
         DataComponent.Lineage => "Parent seen",
         DataComponent.Signature => "Signature",
+        DataComponent.ParentSignature => "Parent signature",
         DataComponent.ModuleLoad => "Sysmon 7",
         DataComponent.ProcessAccess => "Sysmon 10",
         DataComponent.FileCreation => "Sysmon 11",

@@ -1,3 +1,5 @@
+using TriageConsole.Web.Features.Coverage;
+
 namespace TriageConsole.Web.Features.Hosts;
 
 /// <summary>How the list is ordered. Every order is total, so that pages never overlap.</summary>
@@ -29,7 +31,7 @@ public sealed record HostFilter
     public string? Group { get; init; }
 
     /// <summary>How the telemetry stands; null for any.</summary>
-    public HostHealth? Health { get; init; }
+    public ComponentState? Health { get; init; }
 
     /// <summary>Whether there are open alerts; null for either.</summary>
     public bool? HasOpenAlerts { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using TriageConsole.Web.Features.Coverage;
 using static TriageConsole.Web.Features.Filters.AddressParts;
 
 namespace TriageConsole.Web.Features.Hosts;
@@ -9,12 +10,12 @@ internal static class HostFilterQuery
 {
     private const int LongestValue = 256;
 
-    private static readonly FrozenDictionary<string, HostHealth> _healths = new Dictionary<string, HostHealth>
+    private static readonly FrozenDictionary<string, ComponentState> _healths = new Dictionary<string, ComponentState>
     {
-        ["covered"] = HostHealth.Covered,
-        ["weakened"] = HostHealth.Weakened,
-        ["not-evaluable"] = HostHealth.NotEvaluable,
-        ["silent"] = HostHealth.Silent,
+        ["covered"] = ComponentState.Covered,
+        ["weakened"] = ComponentState.Weakened,
+        ["not-evaluable"] = ComponentState.NotEvaluable,
+        ["silent"] = ComponentState.Silent,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, bool> _alerts =

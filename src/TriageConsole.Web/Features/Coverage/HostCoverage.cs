@@ -2,40 +2,6 @@ using TriageConsole.Domain.Events;
 
 namespace TriageConsole.Web.Features.Coverage;
 
-/// <summary>What the telemetry of a period holds, host by host, and what else the advice rests on.</summary>
-public sealed record CoverageReport
-{
-    /// <summary>An alert below this completeness is materially weakened.</summary>
-    public const int WeakenedBelow = 50;
-
-    public static readonly TimeSpan ExpiringWithin = TimeSpan.FromDays(30);
-
-    public required IReadOnlyList<HostCoverage> Hosts { get; init; }
-
-    /// <summary>Hosts that are known but sent nothing in the period.</summary>
-    public int SilentHosts { get; init; }
-
-    public int Alerts { get; init; }
-
-    public int WeakenedAlerts { get; init; }
-
-    public int ExpiringUses { get; init; }
-
-    public int SelfApprovedUses { get; init; }
-
-    /// <summary>The hosts about which least can be said come first.</summary>
-    public IEnumerable<HostCoverage> WorstFirst =>
-        Hosts.OrderByDescending(h => h.Overall).ThenBy(h => h.Name, StringComparer.OrdinalIgnoreCase).ThenBy(h => h.Id);
-
-    public long Processes => Hosts.Sum(h => h.Creations);
-
-    /// <summary>The grade of AN1288: covered or not evaluable only where every host that sent anything is; weakened between them.</summary>
-    public ComponentState Grade => Hosts.Count == 0 ? ComponentState.NotEvaluable
-        : Hosts.All(h => h.Overall == ComponentState.Covered) ? ComponentState.Covered
-        : Hosts.All(h => h.Overall == ComponentState.NotEvaluable) ? ComponentState.NotEvaluable
-        : ComponentState.Weakened;
-}
-
 /// <summary>The ways in which an alert can stand, for people.</summary>
 public enum OutcomeWord
 {
@@ -50,7 +16,7 @@ public enum OutcomeWord
     Covered,
 }
 
-/// <summary>What can be said of one data component on one host.</summary>
+/// <summary>What can be said of one data component on one host, or of all that a host sends. The gravest last.</summary>
 public enum ComponentState
 {
     /// <summary>Seen, and complete as far as it can be told.</summary>
@@ -61,6 +27,9 @@ public enum ComponentState
 
     /// <summary>Not seen: what rests on it cannot be evaluated.</summary>
     NotEvaluable,
+
+    /// <summary>Was seen and is not any more, for longer than the host is used to.</summary>
+    Silent,
 }
 
 /// <summary>One host's telemetry in the period.</summary>
@@ -77,7 +46,7 @@ public sealed record HostCoverage(int Id, string Name, DateTime FirstSeenUtc, Da
     public static IReadOnlyList<DataComponent> Components { get; } =
     [
         DataComponent.ProcessCreationSysmon, DataComponent.ProcessCreationSecurity, DataComponent.CommandLine, DataComponent.Lineage,
-        DataComponent.Signature, DataComponent.ModuleLoad, DataComponent.ProcessAccess, DataComponent.FileCreation, DataComponent.ScriptExecution,
+        DataComponent.Signature, DataComponent.ParentSignature, DataComponent.ModuleLoad, DataComponent.ProcessAccess, DataComponent.FileCreation, DataComponent.ScriptExecution,
     ];
 
     /// <summary>Process creations, by whichever source saw more of them: both often see the same process.</summary>
@@ -88,7 +57,7 @@ public sealed record HostCoverage(int Id, string Name, DateTime FirstSeenUtc, Da
         : ComponentState.Weakened;
 
     private static IReadOnlyList<DataComponent> Needed { get; } =
-        [DataComponent.ProcessCreationSysmon, DataComponent.CommandLine, DataComponent.Lineage, DataComponent.Signature, DataComponent.ModuleLoad];
+        [DataComponent.ProcessCreationSysmon, DataComponent.CommandLine, DataComponent.Lineage, DataComponent.Signature, DataComponent.ParentSignature, DataComponent.ModuleLoad];
 
     /// <summary>Process creation has two sources: one that is absent is no gap where the other was seen.</summary>
     public bool IsReplaced(DataComponent component) => component is DataComponent.ProcessCreationSysmon or DataComponent.ProcessCreationSecurity
@@ -96,10 +65,10 @@ public sealed record HostCoverage(int Id, string Name, DateTime FirstSeenUtc, Da
 
     public long Of(DataComponent component) => Counts.GetValueOrDefault(component);
 
-    /// <summary>Share of process creations that carry the component, 0–1; null for components that are not told per process.</summary>
+    /// <summary>Share of what could carry the component that does, 0–1; null for components that are not told per process.</summary>
     public double? Share(DataComponent component) => component switch
     {
-        DataComponent.CommandLine or DataComponent.Lineage or DataComponent.Signature when Creations > 0 =>
+        DataComponent.CommandLine or DataComponent.Lineage or DataComponent.Signature or DataComponent.ParentSignature when Total(component) > 0 =>
             Math.Min(1, (double)Of(component) / Total(component)),
         _ => null,
     };
@@ -111,8 +80,12 @@ public sealed record HostCoverage(int Id, string Name, DateTime FirstSeenUtc, Da
         return Share(component) is { } share && share < Complete ? ComponentState.Weakened : ComponentState.Covered;
     }
 
-    // Command lines are counted per record, so both sources stand below the line; the rest is counted per process.
-    private long Total(DataComponent component) => component == DataComponent.CommandLine
-        ? Of(DataComponent.ProcessCreationSysmon) + Of(DataComponent.ProcessCreationSecurity)
-        : Creations;
+    // Command lines are counted per record, so both sources stand below the line; the rest is counted per process. A parent that
+    // is not in the data is a gap in lineage; its unknown signature is not a second one.
+    private long Total(DataComponent component) => component switch
+    {
+        DataComponent.CommandLine => Of(DataComponent.ProcessCreationSysmon) + Of(DataComponent.ProcessCreationSecurity),
+        DataComponent.ParentSignature => Of(DataComponent.Lineage),
+        _ => Creations,
+    };
 }
