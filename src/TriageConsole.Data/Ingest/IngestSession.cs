@@ -24,11 +24,11 @@ public sealed class IngestSession : IAsyncDisposable
     private readonly TextIndex _words;
     private readonly List<(ProcessRow Process, ProcessCreatedEvent Event)> _witnesses = [];
 
-    private IngestSession(TriageDatabase database, SqlSession sql, long importId, IReadOnlySet<string> proxies, DateTime? arrivedUtc)
+    private IngestSession(TriageDatabase database, SqlSession sql, long importId, DateTime? arrivedUtc, IReadOnlySet<string> proxies)
     {
         _database = database;
         _sql = sql;
-        _stores = new IngestStores(sql, database.Known, importId, proxies, arrivedUtc, database.KeepsRollUps);
+        _stores = new IngestStores(sql, database.Known, importId, arrivedUtc, database.KeepsRollUps, proxies);
         var links = new ParentLinks(_stores);
         _processes = new ProcessIngest(_stores, links);
         _facts = new FactIngest(_stores, links);
@@ -52,7 +52,7 @@ public sealed class IngestSession : IAsyncDisposable
         try
         {
             var arrived = await ArrivedAsync(database, importId, cancellationToken);
-            return new(database, await SqlSession.OpenAsync(SqlDialect.Of(database), database.ConnectionString, cancellationToken), importId, proxies, arrived);
+            return new(database, await SqlSession.OpenAsync(SqlDialect.Of(database), database.ConnectionString, cancellationToken), importId, arrived, proxies);
         }
         catch
         {

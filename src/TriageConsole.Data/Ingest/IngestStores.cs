@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Events;
 using TriageConsole.Domain.Processes;
@@ -8,7 +7,7 @@ namespace TriageConsole.Data.Ingest;
 /// <summary>What one session writes to.</summary>
 internal sealed class IngestStores
 {
-    public IngestStores(SqlSession sql, OutlineKeeper known, long importId, IReadOnlySet<string> proxies, DateTime? arrivedUtc, bool keepsRollUps)
+    public IngestStores(SqlSession sql, OutlineKeeper known, long importId, DateTime? arrivedUtc, bool keepsRollUps, IReadOnlySet<string> proxies)
     {
         Sql = sql;
         Keeper = known;
@@ -21,7 +20,7 @@ internal sealed class IngestStores
         Days = new(sql, importId) { IsOff = !keepsRollUps };
         Hours = new(sql, importId, arrivedUtc) { IsOff = !keepsRollUps };
         Records = new(sql, importId) { IsOff = !keepsRollUps };
-        Proxies = new(sql, Texts, keepsRollUps ? proxies : FrozenSet<string>.Empty, importId);
+        Proxies = new(sql, Texts, proxies, importId);
         Pending = new(this);
     }
 
@@ -43,11 +42,11 @@ internal sealed class IngestStores
 
     public DayCounts Days { get; }
 
-    public ProxyCounts Proxies { get; }
-
     public HostHours Hours { get; }
 
     public RecordRanges Records { get; }
+
+    public ProxyCounts Proxies { get; }
 
     public PendingFacts Pending { get; }
 

@@ -7,7 +7,6 @@ using TriageConsole.Web.Features.Baseline.Transfer;
 using TriageConsole.Web.Features.Cases;
 using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Coverage.Grade.Navigator;
-using TriageConsole.Web.Features.Coverage.Health;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Escalation;
@@ -119,6 +118,5 @@ public static class ConsoleComposition
         services.AddRetention();
         services.AddBaseline();
         services.AddCoverage();
-        services.AddHealth();
     }
 }

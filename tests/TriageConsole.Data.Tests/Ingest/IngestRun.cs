@@ -54,11 +54,11 @@ internal static class IngestRun
         var text = new StringBuilder();
         await using var db = test.Context();
         await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        foreach (var table in (string[])["Texts", "Hosts", "HostDays", "ProxyDays", "HostHours", "RecordRanges", "Imports", "ImportFiles", "ImportHosts", "Signatures", "FileHashes", "Processes", "Witnesses", "Modules", "FileWrites", "ScriptBlocks", "PendingEnds", "PendingAccesses"])
+        foreach (var table in (string[])["Texts", "Hosts", "HostDays", "HostHours", "RecordRanges", "ProxyDays", "Imports", "ImportFiles", "ImportHosts", "Signatures", "FileHashes", "Processes", "Witnesses", "Modules", "FileWrites", "ScriptBlocks", "PendingEnds", "PendingAccesses"])
         {
             text.Append(table).Append('\n');
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY {(table is "HostDays" or "ProxyDays" or "RecordRanges" ? "1, 2, 3" : "1, 2")}";
+            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY {(table is "HostDays" or "RecordRanges" or "ProxyDays" ? "1, 2, 3" : "1, 2")}";
             await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
             while (await reader.ReadAsync(TestContext.Current.CancellationToken))
             {

@@ -8,7 +8,6 @@ using TriageConsole.Web.Components.Times;
 using TriageConsole.Web.Features.Alerts.Sla;
 using TriageConsole.Web.Features.Baseline;
 using TriageConsole.Web.Features.Coverage;
-using TriageConsole.Web.Features.Coverage.Health;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Live;
 using TriageConsole.Web.Tests.Alerts;
@@ -24,7 +23,7 @@ public sealed class CoveragePageTests : PageContext
     public CoveragePageTests()
     {
         Services.AddCoverage();
-        Services.AddHealth();
+        Services.AddSingleton<TriageConsole.Web.Features.Operations.OperationsNotices>();
         Services.AddSingleton<SlaQueries>();
         Services.AddScoped<BaselineQueries>();
         Services.AddSingleton(DetectionRuntime.Load(DetectionRuntime.ShippedFolder));

@@ -22,6 +22,7 @@ public sealed class HostCoverageTests
     [InlineData(DataComponent.CommandLine, 89, ComponentState.Weakened)]
     [InlineData(DataComponent.Lineage, 0, ComponentState.Weakened)]
     [InlineData(DataComponent.Signature, 89, ComponentState.Weakened)]
+    [InlineData(DataComponent.ParentSignature, 85, ComponentState.Weakened)]
     [InlineData(DataComponent.ModuleLoad, 0, ComponentState.Weakened)]
     [InlineData(DataComponent.ProcessCreationSecurity, 0, ComponentState.Covered)]
     [InlineData(DataComponent.FileCreation, 0, ComponentState.Covered)]

@@ -1,4 +1,5 @@
 using TriageConsole.Web.Features.Coverage.Grade;
+using TriageConsole.Web.Features.Coverage.Health;
 using TriageConsole.Web.Features.Coverage.Period;
 using TriageConsole.Web.Features.Coverage.Uses;
 using TriageConsole.Web.Features.Coverage.Work;
@@ -16,5 +17,6 @@ public static class CoverageSetup
         services.AddSingleton<SignalRateQueries>();
         services.AddSingleton<GradeQueries>();
         services.AddScoped<CoverageView>();
+        services.AddHealth();
     }
 }
