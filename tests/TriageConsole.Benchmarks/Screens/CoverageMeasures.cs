@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using TriageConsole.Web.Features.Coverage;
+using TriageConsole.Web.Features.Coverage.Health;
+using TriageConsole.Web.Features.Coverage.Recommending;
 
 namespace TriageConsole.Benchmarks.Screens;
 
@@ -61,7 +63,7 @@ internal sealed class CoverageMeasures(ScreenConsole console, Browser browser, R
         ];
         foreach (var (what, filter) in asked)
         {
-            var (first, rest) = (new List<double>(), new List<double>());
+            var (first, rest, health, advice) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
             for (var i = 0; i <= Rounds; i++)
             {
                 await using var scope = console.Services.CreateAsyncScope();
@@ -72,10 +74,19 @@ internal sealed class CoverageMeasures(ScreenConsole console, Browser browser, R
                 start = Stopwatch.GetTimestamp();
                 await view.RestAsync(alerts, default);
                 rest.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                start = Stopwatch.GetTimestamp();
+                var days = alerts.Scope.Span.UtcDays;
+                var telemetry = await scope.ServiceProvider.GetRequiredService<HealthQueries>().ReadAsync(days.From, days.Until, null, default);
+                health.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                start = Stopwatch.GetTimestamp();
+                await scope.ServiceProvider.GetRequiredService<RecommendationQueries>().OfAsync(telemetry, default);
+                advice.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
 
             report.Add($"coverage, server: alerts, {what}", first[1..], First);
             report.Add($"coverage, server: the rest, {what}", rest[1..], Whole);
+            report.Add($"coverage, server: telemetry health, {what}", health[1..], Whole);
+            report.Add($"coverage, server: recommendations, {what}", advice[1..], Whole);
         }
     }
 }
