@@ -90,7 +90,7 @@ public sealed class CoveragePageTests : PageContext
 
         page.FindAll("[aria-label=Period] button")[0].Click();
 
-        Assert.EndsWith("/coverage?days=7", Address, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("/coverage?days=7", Address, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
         page.WaitForAssertion(() => Assert.Equal("1", Tile(page)), TimeSpan.FromSeconds(10));
         Assert.Equal("true", page.FindAll("[aria-label=Period] button")[0].GetAttribute("aria-pressed"));
         Assert.Contains("1 silent", page.Find(".tc-tiles").TextContent, StringComparison.Ordinal);
@@ -106,7 +106,7 @@ public sealed class CoveragePageTests : PageContext
 
         page.Find("select[aria-label='Host group']").Change("Servers");
 
-        Assert.EndsWith("/coverage?group=Servers", Address, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("/coverage?group=Servers", Address, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
         page.WaitForAssertion(() => Assert.Equal("srv-1", Assert.Single(Hosts(page)).TextContent), TimeSpan.FromSeconds(10));
     }
 
