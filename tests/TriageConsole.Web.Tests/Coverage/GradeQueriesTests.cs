@@ -76,7 +76,7 @@ public sealed class GradeQueriesTests : IDisposable
 
         var line = report.Of("T1216")!;
         Assert.Equal((75, 2), (line.Grade.Score, line.Alerts));
-        Assert.Equal("1 of 2 alerts covered for every host and user.", line.Grade.Factors[3].Reason);
+        Assert.Equal("1 of 2 alerts covered for everybody.", line.Grade.Factors[3].Reason);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class GradeQueriesTests : IDisposable
 
         var report = await ReadAsync(Telemetry(ComponentState.Covered, ComponentState.Weakened, ComponentState.NotEvaluable, ComponentState.Silent), []);
 
-        Assert.Equal((37, "Of 4 hosts 1 send all that is needed, 1 part of it, 2 too little or nothing."), (report.Of("T1216")!.Grade.Score, report.Of("T1216")!.Grade.Factors[0].Reason));
+        Assert.Equal((37, "Of 4 hosts 1 covered, 1 weakened, 2 not or silent."), (report.Of("T1216")!.Grade.Score, report.Of("T1216")!.Grade.Factors[0].Reason));
     }
 
     private static HealthReport Telemetry(params ComponentState[] states) => new()
