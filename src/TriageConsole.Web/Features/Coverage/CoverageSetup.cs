@@ -18,5 +18,6 @@ public static class CoverageSetup
         services.AddSingleton<GradeQueries>();
         services.AddScoped<CoverageView>();
         services.AddHealth();
+        services.AddSingleton<HealthCache>();
     }
 }

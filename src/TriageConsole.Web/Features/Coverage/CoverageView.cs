@@ -51,7 +51,7 @@ public sealed record CoverageRest
 
 /// <summary>Reads the page in two steps, so that the first chart waits for its own data only.</summary>
 public sealed class CoverageView(
-    ScopeQueries scopes, AlertFactQueries alerts, SlaQueries sla, HealthQueries health, HealthGroupQueries hostGroups, BaselineQueries baseline,
+    ScopeQueries scopes, AlertFactQueries alerts, SlaQueries sla, HealthCache health, BaselineQueries baseline,
     ScriptHostUseQueries scriptHosts, SignalRateQueries signals, GradeQueries grades)
 {
     public async Task<CoverageFirst> FirstAsync(CoverageFilter filter, TimeZoneInfo zone, CancellationToken cancel)
@@ -76,17 +76,16 @@ public sealed class CoverageView(
         ArgumentNullException.ThrowIfNull(first);
         var (scope, facts) = (first.Scope, first.Alerts);
         var uses = await baseline.ListAsync(cancel);
-        var (from, until) = scope.Span.UtcDays;
-        var telemetry = await health.ReadAsync(from, until, scope.Hosts, cancel);
+        var telemetry = await health.ReadAsync(scope, cancel);
         return new()
         {
-            Telemetry = telemetry,
-            Groups = await hostGroups.OfAsync(telemetry, cancel),
+            Telemetry = telemetry.Report,
+            Groups = telemetry.Groups,
             Baseline = BaselineReport.Of(uses, facts.Now),
             BaselineBefore = facts.Before is { } before ? BaselineReport.Of(uses, before) : null,
             ScriptHosts = await scriptHosts.ReadAsync(scope, facts.Now, cancel),
             Signals = await signals.ReadAsync(facts.Now, cancel),
-            Grades = await grades.ReadAsync(telemetry, facts.Now, uses, cancel),
+            Grades = await grades.ReadAsync(telemetry.Report, facts.Now, uses, cancel),
         };
     }
 }
