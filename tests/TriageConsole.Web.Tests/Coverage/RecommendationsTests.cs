@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using TriageConsole.Domain.Events;
 using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Coverage.Health;
+using TriageConsole.Web.Features.Coverage.Health.Rules;
 using TriageConsole.Web.Features.Coverage.Recommending;
 using TriageConsole.Web.Tests.Alerts;
 using TriageConsole.Web.Tests.Coverage.Health;

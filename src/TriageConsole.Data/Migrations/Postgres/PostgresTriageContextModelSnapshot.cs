@@ -1136,6 +1136,38 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.ToTable("HostDays");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.HostHoursRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Hours")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("LeadMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OwnMaxMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OwnMinMs")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("HostId", "Day", "ImportId");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("HostHours");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.HostJudgementRow", b =>
                 {
                     b.Property<int>("HostId")
@@ -1722,6 +1754,60 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasIndex("ImportId");
 
                     b.ToTable("ProxyDays");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.RecordRangeRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ChannelId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("First")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("After")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Before")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FromTicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Gaps")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastEvent")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastIndex")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Missing")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ToTicks")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("HostId", "ChannelId", "First", "ImportId");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("RecordRanges");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.RejudgeChangeRow", b =>
@@ -2798,6 +2884,17 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Host");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.HostHoursRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Host");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.HostJudgementRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
@@ -3082,6 +3179,25 @@ namespace TriageConsole.Data.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("ImageName");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.RecordRangeRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Channel")
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Channel");
+
+                    b.Navigation("Host");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.RejudgeChangeRow", b =>

@@ -1105,6 +1105,38 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.ToTable("HostDays");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.HostHoursRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Hours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeadMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OwnMaxMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OwnMinMs")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HostId", "Day", "ImportId");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("HostHours");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.HostJudgementRow", b =>
                 {
                     b.Property<int>("HostId")
@@ -1683,6 +1715,60 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.HasIndex("ImportId");
 
                     b.ToTable("ProxyDays");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.RecordRangeRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("First")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("After")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Before")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FromTicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Gaps")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastEvent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastIndex")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Missing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ToTicks")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HostId", "ChannelId", "First", "ImportId");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("RecordRanges");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.RejudgeChangeRow", b =>
@@ -2742,6 +2828,17 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Navigation("Host");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.HostHoursRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Host");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.HostJudgementRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
@@ -3026,6 +3123,25 @@ namespace TriageConsole.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("ImageName");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.RecordRangeRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Channel")
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Channel");
+
+                    b.Navigation("Host");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.RejudgeChangeRow", b =>

@@ -30,7 +30,7 @@ internal static class HostTelemetry
     /// <summary>The states of some hosts: a handful of statements, however many they are.</summary>
     public static async Task<IReadOnlyDictionary<int, HostState>> ReadAsync(TriageContext db, IReadOnlyList<HostRow> hosts, DateTime atUtc, CancellationToken cancel)
     {
-        var report = await HealthReader.ReadAsync(db, new(FirstDay(atUtc, RecentDays), DateOnly.FromDateTime(atUtc), [.. hosts.Select(h => h.Id)]), atUtc, withTrend: false, cancel);
+        var report = await HealthReader.ReadAsync(db, new(FirstDay(atUtc, RecentDays), DateOnly.FromDateTime(atUtc), [.. hosts.Select(h => h.Id)]), atUtc, cancel);
         return report.Hosts.ToDictionary(h => h.Id, h => new HostState(h.Coverage, h.State));
     }
 

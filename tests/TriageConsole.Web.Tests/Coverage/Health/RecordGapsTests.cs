@@ -1,4 +1,5 @@
 using TriageConsole.Web.Features.Coverage.Health;
+using TriageConsole.Web.Features.Coverage.Health.Rules;
 using Xunit;
 
 namespace TriageConsole.Web.Tests.Coverage.Health;

@@ -13,6 +13,6 @@ public sealed class HealthQueries(IDbContextFactory<TriageContext> contexts, Tim
     public async Task<HealthReport> ReadAsync(DateOnly? from, DateOnly? to, IReadOnlyCollection<int>? hostIds, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await HealthReader.ReadAsync(db, new(from, to, hostIds), time.GetUtcNow().UtcDateTime, withTrend: true, cancel);
+        return await HealthReader.ReadAsync(db, new(from, to, hostIds), time.GetUtcNow().UtcDateTime, cancel);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Events;
+using TriageConsole.Web.Features.Coverage.Health.Rules;
 using TriageConsole.Web.Features.Hosts;
 
 namespace TriageConsole.Web.Features.Coverage.Health;
@@ -12,7 +13,7 @@ internal sealed record HealthQuestion(DateOnly? From, DateOnly? To, IReadOnlyCol
 /// <summary>The report of a question, for whoever has a context in hand.</summary>
 internal static class HealthReader
 {
-    public static async Task<HealthReport> ReadAsync(TriageContext db, HealthQuestion question, DateTime nowUtc, bool withTrend, CancellationToken cancel)
+    public static async Task<HealthReport> ReadAsync(TriageContext db, HealthQuestion question, DateTime nowUtc, CancellationToken cancel)
     {
         var latest = await HostTelemetry.MomentAsync(db, nowUtc, cancel);
         var to = question.To ?? (latest is { } moment ? DateOnly.FromDateTime(moment) : null);
@@ -32,7 +33,8 @@ internal static class HealthReader
         var end = to.Value.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc);
         var at = latest.Value < end ? latest.Value : end;
         var rollUps = new HealthRollUps(db, question with { To = to }, at);
-        var counts = await rollUps.CountsAsync(cancel);
+        var sums = await rollUps.SumsAsync(null, cancel);
+        var counts = sums.Hosts();
         var hours = await rollUps.HoursAsync(cancel);
         var clocks = await rollUps.ClocksAsync(cancel);
         var gaps = await rollUps.GapsAsync(cancel);
@@ -42,8 +44,8 @@ internal static class HealthReader
             From = question.From,
             To = to,
             AtUtc = at,
-            Hosts = [.. hosts.Select(host => Of(host, counts[host.Id].ToList(), hours.GetValueOrDefault(host.Id), clocks.GetValueOrDefault(host.Id), [.. gaps[host.Id]], days[host.Id], rollUps, at))],
-            Trend = withTrend ? await rollUps.TrendAsync(cancel) : [],
+            Hosts = [.. hosts.Select(host => Of(host, counts.GetValueOrDefault(host.Id) ?? [], hours.GetValueOrDefault(host.Id), clocks.GetValueOrDefault(host.Id), [.. gaps[host.Id]], days[host.Id], rollUps, at))],
+            Trend = sums.Days(),
         };
     }
 

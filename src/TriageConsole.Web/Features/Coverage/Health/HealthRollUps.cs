@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Events;
+using TriageConsole.Web.Features.Coverage.Health.Rules;
 
 namespace TriageConsole.Web.Features.Coverage.Health;
 
@@ -21,60 +22,29 @@ internal sealed class HealthRollUps(TriageContext db, HealthQuestion question, D
     public static IQueryable<HostRow> Narrow(IQueryable<HostRow> hosts, IReadOnlyCollection<int>? ids) =>
         ids is null ? hosts : hosts.Where(h => EF.Parameter(ids).Contains(h.Id));
 
-    public async Task<ILookup<int, ComponentCount>> CountsAsync(CancellationToken cancel)
+    /// <summary>Events by host and component, and completeness by day.</summary>
+    /// <param name="since">Where when a component was last seen before is of no interest: the first day to read.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<ComponentSums> SumsAsync(DateOnly? since, CancellationToken cancel)
     {
-        var (from, to) = (question.From ?? DateOnly.MinValue, question.To!.Value);
-        var counts = await Days().Where(d => d.Day <= to).GroupBy(d => new { d.HostId, d.Component })
-            .Select(g => new { g.Key.HostId, g.Key.Component, Count = g.Sum(d => d.Day >= from ? d.Count : 0), Last = g.Max(d => d.Day) }).ToListAsync(cancel);
-        return counts.ToLookup(c => c.HostId, c => new ComponentCount(c.Component, c.Count, c.Last));
-    }
-
-    public async Task<List<CompletenessDay>> TrendAsync(CancellationToken cancel)
-    {
-        var (from, to) = (question.From ?? DateOnly.MinValue, question.To!.Value);
-
-        // Which source saw more of a host's processes differs by host and day: they are told apart before they are summed.
-        var days = await Days().Where(d => d.Day >= from && d.Day <= to).GroupBy(d => new { d.Day, d.HostId })
-            .Select(g => new
-            {
-                g.Key.Day,
-                Sysmon = g.Sum(d => d.Component == DataComponent.ProcessCreationSysmon ? d.Count : 0),
-                Security = g.Sum(d => d.Component == DataComponent.ProcessCreationSecurity ? d.Count : 0),
-                CommandLine = g.Sum(d => d.Component == DataComponent.CommandLine ? d.Count : 0),
-                Lineage = g.Sum(d => d.Component == DataComponent.Lineage ? d.Count : 0),
-                Signature = g.Sum(d => d.Component == DataComponent.Signature ? d.Count : 0),
-                ParentSignature = g.Sum(d => d.Component == DataComponent.ParentSignature ? d.Count : 0),
-            })
-            .GroupBy(d => d.Day)
-            .Select(g => new
-            {
-                Day = g.Key,
-                Hosts = g.Count(),
-                Processes = g.Sum(d => d.Sysmon > d.Security ? d.Sysmon : d.Security),
-                Records = g.Sum(d => d.Sysmon + d.Security),
-                CommandLine = g.Sum(d => d.CommandLine),
-                Lineage = g.Sum(d => d.Lineage),
-                Signature = g.Sum(d => d.Signature),
-                ParentSignature = g.Sum(d => d.ParentSignature),
-            })
-            .ToListAsync(cancel);
-        return [.. days.OrderBy(d => d.Day).Select(d => new CompletenessDay(
-            d.Day, d.Hosts, d.Processes, Share(d.CommandLine, d.Records), Share(d.Lineage, d.Processes), Share(d.Signature, d.Processes), Share(d.ParentSignature, d.Lineage)))];
+        var sums = new ComponentSums(question.From);
+        await Rows.ReadAsync("HostDays", "\"Component\", \"Count\"", since, question.To!.Value, (host, day, row) => sums.Add(host, day, row.GetInt32(2), row.GetInt64(3)), cancel);
+        return sums;
     }
 
     /// <summary>By host, then day number: the hours with events, of the days looked at and of those a habit is told from.</summary>
     public async Task<Dictionary<int, Dictionary<int, int>>> HoursAsync(CancellationToken cancel)
     {
-        var first = FirstQuietDay.AddDays(-7 * QuietHours.Weeks);
-        var rows = Hours().Where(h => h.Day >= first && h.Day <= LastDay).Select(h => new { h.HostId, h.Day, h.Hours }).AsAsyncEnumerable();
         var byHost = new Dictionary<int, Dictionary<int, int>>();
-        await foreach (var row in rows.WithCancellation(cancel))
-        {
-            if (!byHost.TryGetValue(row.HostId, out var days))
-                byHost.Add(row.HostId, days = []);
-            days[row.Day.DayNumber] = days.GetValueOrDefault(row.Day.DayNumber) | row.Hours;
-        }
-
+        await Rows.ReadAsync(
+            "HostHours", "\"Hours\"", FirstQuietDay.AddDays(-7 * QuietHours.Weeks), LastDay,
+            (host, day, row) =>
+            {
+                if (!byHost.TryGetValue(host, out var days))
+                    byHost.Add(host, days = []);
+                days[day] = days.GetValueOrDefault(day) | row.GetInt32(2);
+            },
+            cancel);
         return byHost;
     }
 
@@ -125,10 +95,7 @@ internal sealed class HealthRollUps(TriageContext db, HealthQuestion question, D
 
     private static DateTime Utc(long ticks) => new(ticks, DateTimeKind.Utc);
 
-    private static double? Share(long some, long all) => all <= 0 ? null : Math.Clamp((double)some / all, 0, 1);
-
-    private IQueryable<HostDayRow> Days() =>
-        question.HostIds is { } ids ? db.HostDays.AsNoTracking().Where(d => EF.Parameter(ids).Contains(d.HostId)) : db.HostDays.AsNoTracking();
+    private DayRows Rows => new(db, question.HostIds);
 
     private IQueryable<HostHoursRow> Hours() =>
         question.HostIds is { } ids ? db.HostHours.AsNoTracking().Where(h => EF.Parameter(ids).Contains(h.HostId)) : db.HostHours.AsNoTracking();

@@ -21,8 +21,8 @@ internal static class OneHostTelemetry
         var lastDays = await mine.GroupBy(d => d.Component).Select(g => new { g.Key, Day = g.Max(d => d.Day) }).ToDictionaryAsync(g => g.Key, g => g.Day, cancel);
         var days = rows.Select(r => (r.Day, r.Component, r.Count)).ToList();
         var (last, ids) = (DateOnly.FromDateTime(at), (int[])[host.Id]);
-        var week = (await HealthReader.ReadAsync(db, new(recent, last, ids), nowUtc, withTrend: false, cancel)).Hosts[0];
-        var month = (await HealthReader.ReadAsync(db, new(first, last, ids), nowUtc, withTrend: false, cancel)).Hosts[0];
+        var week = (await HealthReader.ReadAsync(db, new(recent, last, ids), nowUtc, cancel)).Hosts[0];
+        var month = (await HealthReader.ReadAsync(db, new(first, last, ids), nowUtc, cancel)).Hosts[0];
         var seenOn = days.ConvertAll(d => d.Day);
         return new HostTelemetryView
         {

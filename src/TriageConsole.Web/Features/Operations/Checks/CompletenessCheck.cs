@@ -1,6 +1,7 @@
 using TriageConsole.Domain.Events;
 using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Coverage.Health;
+using TriageConsole.Web.Features.Coverage.Health.Rules;
 using TriageConsole.Web.Features.Hosts;
 
 namespace TriageConsole.Web.Features.Operations.Checks;
@@ -29,10 +30,10 @@ public sealed class CompletenessCheck : IOperationsCheck
 
     private static async Task<Dictionary<int, HostCoverage>> CountsAsync(CheckRound round, DateOnly from, DateOnly to, DateTime at, CancellationToken cancel)
     {
-        var counts = await new HealthRollUps(round.Db, new(from, to, null), at).CountsAsync(cancel);
-        return counts.ToDictionary(
+        var sums = await new HealthRollUps(round.Db, new(from, to, null), at).SumsAsync(from, cancel);
+        return sums.Hosts().ToDictionary(
             host => host.Key,
-            host => new HostCoverage(host.Key, string.Empty, default, default, host.Where(c => c.Count > 0).ToDictionary(c => c.Component, c => c.Count)));
+            host => new HostCoverage(host.Key, string.Empty, default, default, host.Value.Where(c => c.Count > 0).ToDictionary(c => c.Component, c => c.Count)));
     }
 
     private static bool HasFallen(HostCoverage before, HostCoverage now, CheckOptions options)

@@ -1,4 +1,4 @@
-namespace TriageConsole.Web.Features.Coverage.Health;
+namespace TriageConsole.Web.Features.Coverage.Health.Rules;
 
 /// <summary>Hours without events, judged by the host's own habit: the same hour of the same weekday, or of every day of late.</summary>
 internal static class QuietHours

@@ -1,4 +1,4 @@
-namespace TriageConsole.Web.Features.Coverage.Health;
+namespace TriageConsole.Web.Features.Coverage.Health.Rules;
 
 /// <summary>What a host's records show of its clock, over a period.</summary>
 /// <param name="LeadMs">Most that an event lay after its arrival; null for unknown.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using TriageConsole.Domain.Events;
 
-namespace TriageConsole.Web.Features.Coverage.Health;
+namespace TriageConsole.Web.Features.Coverage.Health.Rules;
 
 /// <summary>How one component of one host stands, and why: the only place that decides it.</summary>
 internal static class ComponentRules

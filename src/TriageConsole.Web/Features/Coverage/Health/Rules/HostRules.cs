@@ -1,6 +1,6 @@
 using TriageConsole.Domain.Events;
 
-namespace TriageConsole.Web.Features.Coverage.Health;
+namespace TriageConsole.Web.Features.Coverage.Health.Rules;
 
 /// <summary>How a host stands as a whole, and why.</summary>
 internal static class HostRules

@@ -1,4 +1,4 @@
-namespace TriageConsole.Web.Features.Coverage.Health;
+namespace TriageConsole.Web.Features.Coverage.Health.Rules;
 
 /// <summary>Record numbers of one log that one import brought, as stored.</summary>
 internal sealed record RecordRange(long First, long Last, DateTime FromUtc, DateTime ToUtc, long Before = 0, long After = 0, int Gaps = 0, long Missing = 0);
