@@ -9,6 +9,7 @@ using TriageConsole.Web.Features.Coverage.Period;
 using TriageConsole.Web.Features.Coverage.Uses;
 using TriageConsole.Web.Features.Coverage.Work;
 using TriageConsole.Web.Tests.Alerts;
+using TriageConsole.Web.Tests.Pipeline;
 using Xunit;
 
 namespace TriageConsole.Web.Tests.Coverage;
@@ -16,15 +17,18 @@ namespace TriageConsole.Web.Tests.Coverage;
 /// <summary>Every mark of a chart leads to a list, and the list holds what the mark counted.</summary>
 public sealed class CoverageDrillTests : IDisposable
 {
-    private readonly AlertStore _store = new();
+    private AlertStore _store = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _store.Dispose();
+    public void Dispose() => _store?.Dispose();
 
-    [Fact]
-    public async Task EveryMark_OfTheAlertCharts_LeadsToAsManyAlertsAsItCounts()
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task EveryMark_OfTheAlertCharts_LeadsToAsManyAlertsAsItCounts(Engine engine)
     {
+        _store = new(engine);
         await SeedAsync();
         foreach (var zone in (TimeZoneInfo[])[TimeZoneInfo.Utc, Spans.Berlin])
         {
