@@ -42,6 +42,30 @@ public sealed partial class CoverageDrillTests(ChromiumFixture chromium, FilledC
         await Expect(Page.Locator(".queue tbody tr[data-row]")).ToHaveCountAsync(Math.Min(expected, AlertQueueQueries.PageSize));
     }
 
+    [Theory]
+    [InlineData("compared", "?days=90&compare=previous")]
+    [InlineData("future", "?from=2031-01-01&until=2031-02-01")]
+    [InlineData("nonsense", "?days=8&group=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")]
+    public async Task Address_OfAnyPeriod_IsAccessibleInEveryLook(string name, string query)
+    {
+        await SignInAsync(Roles.Manager);
+        foreach (var theme in Looks.Themes)
+        {
+            await Page.SetThemeAsync(Server.Address, theme);
+            await Page.SetViewportSizeAsync(Looks.Wide, 900);
+            await GoToAsync(AppRoutes.Coverage + query);
+            await Expect(Page.Locator("#telemetry-title")).ToBeVisibleAsync();
+            foreach (var width in (int[])[Looks.Wide, Looks.Narrow])
+            {
+                await Page.SetViewportSizeAsync(width, 900);
+                await Page.WaitForTimeoutAsync(350);
+                await ScreenshotAsync(string.Create(CultureInfo.InvariantCulture, $"coverage-{name}-{theme}-{width}"));
+                await Page.AssertAccessibleAsync();
+                await Page.AssertNoSidewaysScrollAsync();
+            }
+        }
+    }
+
     [Fact]
     public async Task Table_OfTheOutcomes_LeadsByKeyboardToExactlyThoseAlerts()
     {
@@ -104,7 +128,7 @@ public sealed partial class CoverageDrillTests(ChromiumFixture chromium, FilledC
 
     private async Task ReadyAsync()
     {
-        await Expect(Page.Locator("#hosts")).ToBeVisibleAsync();
+        await Expect(Page.Locator("#telemetry-title")).ToBeVisibleAsync();
         await Expect(Page.Locator(".tc-chart-canvas canvas").First).ToBeVisibleAsync();
     }
 

@@ -9,6 +9,7 @@ using TriageConsole.Web.Features.Coverage.Period;
 using TriageConsole.Web.Features.Coverage.Uses;
 using TriageConsole.Web.Features.Coverage.Work;
 using TriageConsole.Web.Tests.Alerts;
+using TriageConsole.Web.Tests.Pipeline;
 using Xunit;
 
 namespace TriageConsole.Web.Tests.Coverage;
@@ -16,15 +17,18 @@ namespace TriageConsole.Web.Tests.Coverage;
 /// <summary>Every mark of a chart leads to a list, and the list holds what the mark counted.</summary>
 public sealed class CoverageDrillTests : IDisposable
 {
-    private readonly AlertStore _store = new();
+    private AlertStore _store = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _store.Dispose();
+    public void Dispose() => _store?.Dispose();
 
-    [Fact]
-    public async Task EveryMark_OfTheAlertCharts_LeadsToAsManyAlertsAsItCounts()
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task EveryMark_OfTheAlertCharts_LeadsToAsManyAlertsAsItCounts(Engine engine)
     {
+        _store = new(engine);
         await SeedAsync();
         foreach (var zone in (TimeZoneInfo[])[TimeZoneInfo.Utc, Spans.Berlin])
         {
@@ -41,8 +45,8 @@ public sealed class CoverageDrillTests : IDisposable
         Assert.Null(drill.DayAndLevel(new("Purple", "2020-01-03", "")));
         Assert.Null(drill.DayAndLevel(new("99", "2020-01-03", "")));
         Assert.Null(drill.DayAndLevel(new("High", "yesterday", "")));
-        Assert.Null(drill.Cell(new("", "", "x")));
         Assert.Null(drill.Outcome(new("", "99", "")));
+        Assert.Null(drill.Day(new("CommandLine", "soon", "")));
         Assert.Null(drill.Backlog(new("High", "99", ""), Spans.Now));
         Assert.Null(drill.Person(new("sleeping", "ana", "")));
         Assert.Null(BaselineCharts.Entry(new("entries", "state:Purple", "")));
@@ -57,6 +61,10 @@ public sealed class CoverageDrillTests : IDisposable
 
         Assert.Equal("/hunt?group=Work%20%26%20more&image=a%26b%3D%3Cimg%3E.exe&from=2026-02-23T00%3A00%3A00Z&until=2026-03-03T00%3A00%3A00Z", address);
     }
+
+    [Fact]
+    public void Day_OfTheTrend_IsThatDayOfTheSameHosts() => Assert.Equal(
+        "/coverage?from=2026-03-01&until=2026-03-01&group=Servers", new CoverageDrill(Spans.Scope(new() { Days = 7, Group = "Servers" })).Day(new("CommandLine", "2026-03-01", "")));
 
     [Theory]
     [InlineData("state:Expiring", "/baseline?state=expiring")]
@@ -99,7 +107,7 @@ public sealed class CoverageDrillTests : IDisposable
     private async Task<int> CountAsync(string? address)
     {
         Assert.NotNull(address);
-        var (filter, ignored) = AlertFilter.Parse(address[address.IndexOf('?', StringComparison.Ordinal)..]);
+        var (filter, ignored) = AlertFilter.Parse(address[AppRoutes.Alerts.Length..]);
         Assert.Empty(ignored);
         return (await new AlertQueueQueries(_store, new(_store, _store.Time)).CountAsync(filter, "somebody", Cancel)).Value;
     }

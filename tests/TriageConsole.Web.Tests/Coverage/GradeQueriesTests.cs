@@ -7,6 +7,7 @@ using TriageConsole.Domain.Detection;
 using TriageConsole.Web.Features.Baseline;
 using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Coverage.Grade;
+using TriageConsole.Web.Features.Coverage.Health;
 using TriageConsole.Web.Features.Coverage.Work;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.SelfTest;
@@ -27,7 +28,7 @@ public sealed class GradeQueriesTests : IDisposable
     [Fact]
     public async Task ReadAsync_NothingStored_NoTechniqueCanBeTold()
     {
-        var report = await ReadAsync(HostCoverageTests.Report(), []);
+        var report = await ReadAsync(Telemetry(), []);
 
         Assert.Equal(("19.0", null, GradeReport.Analytic), (report.AttackVersion, report.SelfTest?.Id, report.Lines[0].Id));
         Assert.All(report.Lines, line => Assert.Equal(GradeWord.NotEvaluable, line.Grade.Word));
@@ -42,7 +43,7 @@ public sealed class GradeQueriesTests : IDisposable
             SelfTestState.Completed, ("T1216", SelfTestOutcome.Caught, 2), ("T1216.001", SelfTestOutcome.Caught, 1), ("T1216.001", SelfTestOutcome.Missed, 1), ("T1216", SelfTestOutcome.Quiet, 5), ("T1218.005", SelfTestOutcome.Hidden, 1));
         await RunAsync(SelfTestState.Failed, ("T1216", SelfTestOutcome.Missed, 9));
 
-        var report = await ReadAsync(HostCoverageTests.Report(HostCoverageTests.Full), []);
+        var report = await ReadAsync(Telemetry(ComponentState.Covered), []);
 
         Assert.Equal(run, report.SelfTest!.Value.Id);
         Assert.Equal((75, GradeWord.Weakened), (report.Of("T1216")!.Grade.Score, report.Of("T1216")!.Grade.Word));
@@ -58,7 +59,7 @@ public sealed class GradeQueriesTests : IDisposable
         var off = new DetectionSettings { Signals = new Dictionary<string, SignalSetting> { ["pubprn-moniker"] = new() { IsEnabled = false } } };
         _runtime.Use(_runtime.Make(1, off));
 
-        var report = await ReadAsync(HostCoverageTests.Report(HostCoverageTests.Full), []);
+        var report = await ReadAsync(Telemetry(ComponentState.Covered), []);
 
         Assert.Equal(0, report.Of("T1216.001")!.Grade.Score);
         Assert.Equal(100, report.Of("T1216.002")!.Grade.Score);
@@ -71,11 +72,11 @@ public sealed class GradeQueriesTests : IDisposable
         var (wide, narrow) = (Use(new UseCondition(UseField.ProxyImage, @"*\wscript.exe")), Use(new UseCondition(UseField.HostGroup, "Servers")));
 
         var report = await ReadAsync(
-            HostCoverageTests.Report(HostCoverageTests.Full), [Covered(wide.Id), Covered(narrow.Id)], wide, narrow, Use(new UseCondition(UseField.User, "x")) with { Standing = UseStanding.Expired });
+            Telemetry(ComponentState.Covered), [Covered(wide.Id), Covered(narrow.Id)], wide, narrow, Use(new UseCondition(UseField.User, "x")) with { Standing = UseStanding.Expired });
 
         var line = report.Of("T1216")!;
         Assert.Equal((75, 2), (line.Grade.Score, line.Alerts));
-        Assert.Equal("1 of 2 alerts covered for every host and user.", line.Grade.Factors[3].Reason);
+        Assert.Equal("1 of 2 alerts covered for everybody.", line.Grade.Factors[3].Reason);
     }
 
     [Fact]
@@ -98,7 +99,33 @@ public sealed class GradeQueriesTests : IDisposable
     [InlineData(null, "T1216", false)]
     public void IsOf_TechniqueAndSubs_BelongTogether(string? id, string technique, bool expected) => Assert.Equal(expected, TechniqueSignals.IsOf(id, technique));
 
-    private Task<GradeReport> ReadAsync(CoverageReport telemetry, IReadOnlyList<AlertFact> alerts, params UseLine[] uses) =>
+    [Fact]
+    public async Task ReadAsync_SilentHosts_CountAsThoseThatSendTooLittle()
+    {
+        await RunAsync(SelfTestState.Completed, ("T1216", SelfTestOutcome.Caught, 1));
+
+        var report = await ReadAsync(Telemetry(ComponentState.Covered, ComponentState.Weakened, ComponentState.NotEvaluable, ComponentState.Silent), []);
+
+        Assert.Equal((37, "Of 4 hosts 1 covered, 1 weakened, 2 not or silent."), (report.Of("T1216")!.Grade.Score, report.Of("T1216")!.Grade.Factors[0].Reason));
+    }
+
+    private static HealthReport Telemetry(params ComponentState[] states) => new()
+    {
+        Trend = [],
+        Hosts = [.. states.Select((state, n) => new HostHealth
+        {
+            Id = n,
+            Name = $"ws-{n}",
+            State = state,
+            Reasons = [],
+            Coverage = HostCoverageTests.Full,
+            Components = [],
+            Gaps = [],
+            Quiet = [],
+        })],
+    };
+
+    private Task<GradeReport> ReadAsync(HealthReport telemetry, IReadOnlyList<AlertFact> alerts, params UseLine[] uses) =>
         new GradeQueries(_store, _runtime).ReadAsync(telemetry, alerts, uses, Cancel);
 
     private async Task<long> RunAsync(SelfTestState state, params (string Technique, SelfTestOutcome Outcome, int Count)[] results)

@@ -64,21 +64,4 @@ public sealed class HostCoverageTests
         Assert.False(Full.IsReplaced(DataComponent.ProcessAccess));
         Assert.False(Host((DataComponent.ModuleLoad, 1)).IsReplaced(DataComponent.ProcessCreationSysmon));
     }
-
-    [Fact]
-    public void Grade_OverHosts_IsTheHonestOne()
-    {
-        var none = Host((DataComponent.ModuleLoad, 1));
-        Assert.Equal(ComponentState.NotEvaluable, Report().Grade);
-        Assert.Equal(ComponentState.Covered, Report(Full, Full).Grade);
-        Assert.Equal(ComponentState.NotEvaluable, Report(none, none).Grade);
-        Assert.Equal(ComponentState.Weakened, Report(Full, none).Grade);
-    }
-
-    [Fact]
-    public void WorstFirst_NotEvaluableBeforeCovered() => Assert.Equal(
-        ["b", "z", "a"],
-        Report(Full with { Name = "a" }, Host((DataComponent.ModuleLoad, 1)) with { Name = "z" }, Host() with { Name = "b" }).WorstFirst.Select(h => h.Name));
-
-    internal static CoverageReport Report(params HostCoverage[] hosts) => new() { Hosts = hosts, Alerts = 3 };
 }

@@ -23,7 +23,7 @@ public sealed class TechniqueGradeTests
         var grade = TechniqueGrade.Of(_full with { Hosts = (0, 10, 0), Attacks = (5, 0, 5) });
 
         Assert.Equal((25, GradeWord.Poor), (grade.Score, grade.Word));
-        Assert.Equal("Of 10 hosts 0 send all that is needed, 10 part of it, 0 too little.", grade.Factors[0].Reason);
+        Assert.Equal("Of 10 hosts 0 covered, 10 weakened, 0 not or silent.", grade.Factors[0].Reason);
         Assert.Equal("5 of 10 attacks raised.", grade.Factors[1].Reason);
     }
 
@@ -40,7 +40,7 @@ public sealed class TechniqueGradeTests
     public void Of_NoHostOrNoneThatCanBeEvaluated_IsNotEvaluable()
     {
         Assert.Equal("No host sent telemetry.", Untold(_full with { Hosts = default }));
-        Assert.Equal("Of 3 hosts 0 send all that is needed, 0 part of it, 3 too little.", Untold(_full with { Hosts = (0, 0, 3) }));
+        Assert.Equal("Of 3 hosts 0 covered, 0 weakened, 3 not or silent.", Untold(_full with { Hosts = (0, 0, 3) }));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class TechniqueGradeTests
         var grade = TechniqueGrade.Of(_full with { Attacks = (6, 4, 0) });
 
         Assert.Equal((1, 0.6), (grade.Factors[1].Share!.Value, grade.Factors[3].Share!.Value));
-        Assert.Equal("Approved uses hide 4 attacks of the self-test.", grade.Factors[3].Reason);
+        Assert.Equal("4 attacks hidden by approved uses.", grade.Factors[3].Reason);
         Assert.Equal(60, grade.Score);
     }
 
@@ -71,7 +71,7 @@ public sealed class TechniqueGradeTests
     public void Of_AlertsCoveredForEverybody_NarrowTheBaselineByHalf()
     {
         Assert.Equal(50, TechniqueGrade.Of(_full with { Alerts = (8, 8) }).Score);
-        Assert.Equal("2 of 8 alerts covered for every host and user.", TechniqueGrade.Of(_full with { Alerts = (2, 8) }).Factors[3].Reason);
+        Assert.Equal("2 of 8 alerts covered for everybody.", TechniqueGrade.Of(_full with { Alerts = (2, 8) }).Factors[3].Reason);
         Assert.Equal(100, TechniqueGrade.Of(_full with { Alerts = (0, 0) }).Score);
     }
 

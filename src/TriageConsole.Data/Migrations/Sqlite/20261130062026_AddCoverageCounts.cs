@@ -50,6 +50,10 @@ namespace TriageConsole.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            // Scripts stand in no column: those of older alerts are named once they are judged again.
+            migrationBuilder.Sql(
+                "UPDATE \"Alerts\" SET \"ProxyName\" = (SELECT SUBSTR(t.\"Value\", 1, 200) FROM \"Processes\" AS p JOIN \"Texts\" AS t ON t.\"Id\" = p.\"ImageNameId\" WHERE p.\"Id\" = \"Alerts\".\"ProxyProcessId\")");
+
             migrationBuilder.CreateIndex(
                 name: "IX_Alerts_Coverage",
                 table: "Alerts",

@@ -22,15 +22,13 @@ public sealed class CoverageDrill(CoverageScope scope)
 
     public string Alerts => Address(InPeriod);
 
-    public string Weakened => Address(InPeriod with { Below = CoverageReport.WeakenedBelow, Sort = AlertSort.Completeness });
+    public string Weakened => Address(InPeriod with { Below = WorkReport.WeakenedBelow, Sort = AlertSort.Completeness });
 
     public string Open => Address(InPeriod with { Statuses = EnumSet.Of(AlertStatus.Open), Sort = AlertSort.Due });
 
     public string Decided => Address(InPeriod with { Decided = TimeRange.Any });
 
     public string Escalated => Address(InPeriod with { Escalated = true });
-
-    public string Host(string name) => Address(InPeriod with { Host = name, Group = null });
 
     public string Technique(string id) => Address(InPeriod with { Technique = id });
 
@@ -46,11 +44,13 @@ public sealed class CoverageDrill(CoverageScope scope)
             : null;
     }
 
-    /// <summary>A cell of the heat map of hosts.</summary>
-    public string? Cell(ChartMark mark)
+    /// <summary>A point of a trend: that day alone, of the same hosts.</summary>
+    public string? Day(ChartMark mark)
     {
         ArgumentNullException.ThrowIfNull(mark);
-        return int.TryParse(mark.Row, CultureInfo.InvariantCulture, out var id) ? AppRoutes.HostOf(id) : null;
+        return DateOnly.TryParseExact(mark.Category, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? AppRoutes.Coverage + (scope.Filter with { Days = null, From = day, Until = day }).ToQuery()
+            : null;
     }
 
     /// <summary>A slice of the outcomes.</summary>

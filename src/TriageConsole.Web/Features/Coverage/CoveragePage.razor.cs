@@ -32,7 +32,7 @@ public sealed partial class CoveragePage(CoverageView view, Notices notices, Nav
     protected override void OnInitialized()
     {
         navigation.LocationChanged += Moved;
-        foreach (var topic in (Topic[])[Topic.Alerts, Topic.Imports, Topic.Baseline, Topic.SelfTest])
+        foreach (var topic in (Topic[])[Topic.Alerts, Topic.Imports, Topic.Baseline, Topic.SelfTest, Topic.Coverage])
             _subscriptions.Add(notices.Subscribe(topic, () => InvokeAsync(LoadAsync)));
     }
 

@@ -13,11 +13,11 @@ public static class CoverageSetup
     {
         services.AddSingleton<ScopeQueries>();
         services.AddSingleton<AlertFactQueries>();
-        services.AddSingleton<CoverageQueries>();
         services.AddSingleton<ScriptHostUseQueries>();
         services.AddSingleton<SignalRateQueries>();
         services.AddSingleton<GradeQueries>();
         services.AddScoped<CoverageView>();
         services.AddHealth();
+        services.AddSingleton<HealthCache>();
     }
 }

@@ -2,6 +2,7 @@ using TriageConsole.Web.Features.Alerts.Sla;
 using TriageConsole.Web.Features.Baseline;
 using TriageConsole.Web.Features.Coverage.Approved;
 using TriageConsole.Web.Features.Coverage.Grade;
+using TriageConsole.Web.Features.Coverage.Health;
 using TriageConsole.Web.Features.Coverage.Period;
 using TriageConsole.Web.Features.Coverage.Uses;
 using TriageConsole.Web.Features.Coverage.Work;
@@ -31,11 +32,10 @@ public sealed record CoverageFirst
 /// <summary>What it draws after that: all that other tables are read for.</summary>
 public sealed record CoverageRest
 {
-    public required CoverageReport Telemetry { get; init; }
+    public required HealthReport Telemetry { get; init; }
 
-    public required IReadOnlyList<Advice> Advice { get; init; }
-
-    public required CoverageCharts Charts { get; init; }
+    /// <summary>Its hosts by host group.</summary>
+    public required IReadOnlyList<HealthGroup> Groups { get; init; }
 
     public required BaselineReport Baseline { get; init; }
 
@@ -51,7 +51,7 @@ public sealed record CoverageRest
 
 /// <summary>Reads the page in two steps, so that the first chart waits for its own data only.</summary>
 public sealed class CoverageView(
-    ScopeQueries scopes, AlertFactQueries alerts, SlaQueries sla, CoverageQueries telemetry, BaselineQueries baseline,
+    ScopeQueries scopes, AlertFactQueries alerts, SlaQueries sla, HealthCache health, BaselineQueries baseline,
     ScriptHostUseQueries scriptHosts, SignalRateQueries signals, GradeQueries grades)
 {
     public async Task<CoverageFirst> FirstAsync(CoverageFilter filter, TimeZoneInfo zone, CancellationToken cancel)
@@ -75,25 +75,21 @@ public sealed class CoverageView(
     {
         ArgumentNullException.ThrowIfNull(first);
         var (scope, facts) = (first.Scope, first.Alerts);
-        var uses = await baseline.ListAsync(cancel);
-        var approved = BaselineReport.Of(uses, facts.Now);
-        var sent = await telemetry.ReadAsync(scope, cancel) with
-        {
-            Alerts = first.Work.Alerts,
-            WeakenedAlerts = first.Work.Weakened,
-            ExpiringUses = approved.Count(UseStanding.Expiring),
-            SelfApprovedUses = approved.Count(UseAttention.SelfApproved),
-        };
+
+        // The databases read on the caller's thread where they can: side by side they are read only where each has its own.
+        var (telemetryRead, usesRead) = (Task.Run(() => health.ReadAsync(scope, cancel), cancel), Task.Run(() => baseline.ListAsync(cancel), cancel));
+        var (startsRead, ratesRead) = (Task.Run(() => scriptHosts.ReadAsync(scope, facts.Now, cancel), cancel), Task.Run(() => signals.ReadAsync(facts.Now, cancel), cancel));
+        await Task.WhenAll(telemetryRead, usesRead, startsRead, ratesRead);
+        var (telemetry, uses) = (await telemetryRead, await usesRead);
         return new()
         {
-            Telemetry = sent,
-            Advice = CoverageAdvice.Of(sent, first.Drill),
-            Charts = CoverageCharts.Of(sent),
-            Baseline = approved,
+            Telemetry = telemetry.Report,
+            Groups = telemetry.Groups,
+            Baseline = BaselineReport.Of(uses, facts.Now),
             BaselineBefore = facts.Before is { } before ? BaselineReport.Of(uses, before) : null,
-            ScriptHosts = await scriptHosts.ReadAsync(scope, facts.Now, cancel),
-            Signals = await signals.ReadAsync(facts.Now, cancel),
-            Grades = await grades.ReadAsync(sent, facts.Now, uses, cancel),
+            ScriptHosts = await startsRead,
+            Signals = await ratesRead,
+            Grades = await grades.ReadAsync(telemetry.Report, facts.Now, uses, cancel),
         };
     }
 }

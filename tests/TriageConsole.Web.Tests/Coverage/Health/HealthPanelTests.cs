@@ -92,8 +92,8 @@ public sealed class HealthPanelTests : PageContext
 
     private IRenderedComponent<TelemetrySection> Section()
     {
-        var section = Render<TelemetrySection>();
-        section.WaitForState(() => section.FindAll("[aria-busy]").Count == 0, TimeSpan.FromSeconds(10));
-        return section;
+        var report = Services.GetRequiredService<HealthQueries>().ReadAsync(null, null, null, CancellationToken.None).GetAwaiter().GetResult();
+        var groups = Services.GetRequiredService<HealthGroupQueries>().OfAsync(report, CancellationToken.None).GetAwaiter().GetResult();
+        return Render<TelemetrySection>(given => given.Add(s => s.Report, report).Add(s => s.Groups, groups));
     }
 }

@@ -5,6 +5,7 @@ using TriageConsole.Detection.Reference;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Web.Features.Baseline;
+using TriageConsole.Web.Features.Coverage.Health;
 using TriageConsole.Web.Features.Coverage.Work;
 using TriageConsole.Web.Features.Detecting;
 
@@ -15,7 +16,7 @@ public sealed class GradeQueries(IDbContextFactory<TriageContext> contexts, Dete
 {
     private static readonly string[] _neighbours = ["T1216", "T1218", "T1127", "T1220", "T1202", "T1059.005", "T1059.007"];
 
-    public async Task<GradeReport> ReadAsync(CoverageReport telemetry, IReadOnlyList<AlertFact> alerts, IReadOnlyList<UseLine> uses, CancellationToken cancel)
+    public async Task<GradeReport> ReadAsync(HealthReport telemetry, IReadOnlyList<AlertFact> alerts, IReadOnlyList<UseLine> uses, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(telemetry);
         ArgumentNullException.ThrowIfNull(alerts);
@@ -40,7 +41,7 @@ public sealed class GradeQueries(IDbContextFactory<TriageContext> contexts, Dete
                 var mine = byTechnique.Where(a => TechniqueSignals.IsOf(a.Technique, technique.Id)).ToList();
                 var evidence = new TechniqueEvidence
                 {
-                    Hosts = (Hosts(telemetry, ComponentState.Covered), Hosts(telemetry, ComponentState.Weakened), Hosts(telemetry, ComponentState.NotEvaluable)),
+                    Hosts = (telemetry.CountOf(ComponentState.Covered), telemetry.CountOf(ComponentState.Weakened), telemetry.CountOf(ComponentState.NotEvaluable) + telemetry.CountOf(ComponentState.Silent)),
                     Attacks = run is null ? null : (Sum(outcomes, technique.Id, SelfTestOutcome.Caught), Sum(outcomes, technique.Id, SelfTestOutcome.Hidden), Sum(outcomes, technique.Id, SelfTestOutcome.Missed)),
                     Signals = Signals(reference, technique.Id),
                     Alerts = (mine.Sum(a => a.Broadly), mine.Sum(a => a.All)),
@@ -53,8 +54,6 @@ public sealed class GradeQueries(IDbContextFactory<TriageContext> contexts, Dete
     // In force, and nothing in it says where or by whom.
     private static bool HoldsForAll(UseLine use) => use.Standing is UseStanding.Active or UseStanding.Expiring
         && !use.Conditions.Any(condition => condition.Field is UseField.Host or UseField.HostGroup or UseField.User or UseField.AccountClass);
-
-    private static int Hosts(CoverageReport telemetry, ComponentState state) => telemetry.Hosts.Count(host => host.Overall == state);
 
     private static int Sum(List<Attacks> outcomes, string technique, SelfTestOutcome outcome) =>
         outcomes.Where(o => o.Outcome == outcome && TechniqueSignals.IsOf(o.Technique, technique)).Sum(o => o.Count);

@@ -36,7 +36,7 @@ public sealed record GradeFactor(GradeFactorKind Kind, double? Share, string Rea
 /// <summary>What is known of one technique, in counts.</summary>
 public sealed record TechniqueEvidence
 {
-    /// <summary>Hosts that send all that the analytic needs, part of it, and too little.</summary>
+    /// <summary>Hosts that send all that the analytic needs, part of it, and too little or nothing.</summary>
     public (int Covered, int Weakened, int NotEvaluable) Hosts { get; init; }
 
     /// <summary>Attacks of the last completed self-test that were raised and seen, raised and hidden by an approved use, missed; null where none was run.</summary>
@@ -92,7 +92,7 @@ public sealed record TechniqueGrade(IReadOnlyList<GradeFactor> Factors)
         var all = covered + weakened + not;
         if (all == 0)
             return new(GradeFactorKind.Telemetry, null, "No host sent telemetry.");
-        var words = $"Of {GradeWords.Times(all, "host")} {covered} send all that is needed, {weakened} part of it, {not} too little.";
+        var words = $"Of {GradeWords.Times(all, "host")} {covered} covered, {weakened} weakened, {not} not or silent.";
         return not == all
             ? new(GradeFactorKind.Telemetry, null, words)
             : new(GradeFactorKind.Telemetry, (covered + (WeakenedHost * weakened)) / all, words);
@@ -125,10 +125,10 @@ public sealed record TechniqueGrade(IReadOnlyList<GradeFactor> Factors)
         var narrow = all == 0 ? 1 : 1 - (BroadCover * broadly / all);
         var words = (hidden, broadly) switch
         {
-            (0, 0) => "Approved uses hide no attack and cover none of its alerts for everybody.",
-            (_, 0) => $"Approved uses hide {GradeWords.Times(hidden, "attack")} of the self-test.",
-            (0, _) => $"{broadly} of {GradeWords.Times(all, "alert")} covered for every host and user.",
-            _ => $"Approved uses hide {GradeWords.Times(hidden, "attack")} of the self-test; {broadly} of {GradeWords.Times(all, "alert")} covered for every host and user.",
+            (0, 0) => "No attack hidden, nothing covered for everybody.",
+            (_, 0) => $"{GradeWords.Times(hidden, "attack")} hidden by approved uses.",
+            (0, _) => $"{broadly} of {GradeWords.Times(all, "alert")} covered for everybody.",
+            _ => $"{GradeWords.Times(hidden, "attack")} hidden by approved uses; {broadly} of {GradeWords.Times(all, "alert")} covered for everybody.",
         };
         return new(GradeFactorKind.Baseline, seen * narrow, words);
     }

@@ -26,6 +26,9 @@ public sealed record Workload(string Person, int Closed, int Allowed, int Escala
 /// <summary>What people made of the alerts of a period. A value, told from the alerts alone.</summary>
 public sealed record WorkReport
 {
+    /// <summary>An alert below this completeness, in percent, is materially weakened.</summary>
+    public const int WeakenedBelow = 50;
+
     public required IReadOnlyList<DayLevelCount> ByDay { get; init; }
 
     public required IReadOnlyList<OutcomeCount> Outcomes { get; init; }
@@ -77,7 +80,7 @@ public sealed record WorkReport
             Triage = Spread.Of(alerts.Select(a => a.Triage).OfType<TimeSpan>()),
             Escalation = Spread.Of(alerts.Where(a => escalated.ContainsKey(a.Id)).Select(a => escalated[a.Id] - a.CreatedUtc)),
             Alerts = alerts.Count,
-            Weakened = alerts.Count(a => a.Completeness < CoverageReport.WeakenedBelow),
+            Weakened = alerts.Count(a => a.Completeness < WeakenedBelow),
             AtUtc = at,
         };
     }

@@ -2,40 +2,6 @@ using TriageConsole.Domain.Events;
 
 namespace TriageConsole.Web.Features.Coverage;
 
-/// <summary>What the telemetry of a period holds, host by host, and what else the advice rests on.</summary>
-public sealed record CoverageReport
-{
-    /// <summary>An alert below this completeness is materially weakened.</summary>
-    public const int WeakenedBelow = 50;
-
-    public static readonly TimeSpan ExpiringWithin = TimeSpan.FromDays(30);
-
-    public required IReadOnlyList<HostCoverage> Hosts { get; init; }
-
-    /// <summary>Hosts that are known but sent nothing in the period.</summary>
-    public int SilentHosts { get; init; }
-
-    public int Alerts { get; init; }
-
-    public int WeakenedAlerts { get; init; }
-
-    public int ExpiringUses { get; init; }
-
-    public int SelfApprovedUses { get; init; }
-
-    /// <summary>The hosts about which least can be said come first.</summary>
-    public IEnumerable<HostCoverage> WorstFirst =>
-        Hosts.OrderByDescending(h => h.Overall).ThenBy(h => h.Name, StringComparer.OrdinalIgnoreCase).ThenBy(h => h.Id);
-
-    public long Processes => Hosts.Sum(h => h.Creations);
-
-    /// <summary>The grade of AN1288: covered or not evaluable only where every host that sent anything is; weakened between them.</summary>
-    public ComponentState Grade => Hosts.Count == 0 ? ComponentState.NotEvaluable
-        : Hosts.All(h => h.Overall == ComponentState.Covered) ? ComponentState.Covered
-        : Hosts.All(h => h.Overall == ComponentState.NotEvaluable) ? ComponentState.NotEvaluable
-        : ComponentState.Weakened;
-}
-
 /// <summary>The ways in which an alert can stand, for people.</summary>
 public enum OutcomeWord
 {
