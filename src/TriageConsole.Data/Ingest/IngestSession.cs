@@ -87,6 +87,7 @@ public sealed class IngestSession : IAsyncDisposable
         _stores.Processes.End();
         _sql.Drain();
         ProcessCounts.AddNewlyTold(_stores);
+        _stores.Counted.Flush();
         _stores.Days.Flush();
         _stores.Hosts.Flush(time => ModelTime.Of(_sql.Dialect, time));
         foreach (var (host, from) in _stores.Touched.All)
@@ -154,7 +155,7 @@ public sealed class IngestSession : IAsyncDisposable
                 _facts.Script(script);
                 break;
             case ObservedEvent observed:
-                _stores.Days.Add(host, e.UtcTime, observed.Component);
+                _stores.Counted.Count(host, e, observed.Component);
                 break;
             default:
                 throw new InvalidOperationException($"No place for {e.GetType().Name} of file {fileId}.");

@@ -42,6 +42,7 @@ public sealed class ImportRemoval(TriageDatabase database)
             WHERE "Id" IN (SELECT id FROM doomed) AND EXISTS (SELECT 1 FROM "Witnesses" AS w WHERE w."ProcessId" = "Processes"."Id")
             """);
         sql.Execute("DELETE FROM \"HostDays\" WHERE \"ImportId\" = @0", importId);
+        RecordShares.Forget(sql, importId);
         sql.Commit();
         await using (var db = database.CreateDbContext())
             OrphanSweep.Run(sql, db.Model);

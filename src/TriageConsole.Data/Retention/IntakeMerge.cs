@@ -63,6 +63,7 @@ public sealed class IntakeMerge(TriageDatabase database)
                 """,
                 into);
             sql.Execute("DELETE FROM \"HostDays\" WHERE \"ImportId\" IN (SELECT id FROM parts)");
+            RecordShares.Merge(sql, into);
             sql.Execute(
                 """
                 INSERT INTO "ImportHosts" ("ImportId", "HostId", "FromTicks")

@@ -28,6 +28,7 @@ public sealed class RetentionSweep(TriageDatabase database)
         sql.Execute($"DELETE FROM \"ScriptBlocks\" WHERE \"UtcTime\" < @0 AND {NoAlertAfter(dialect, "ScriptBlocks")}", dialect.Value(before));
         sql.Execute("DELETE FROM \"PendingEnds\" WHERE \"UtcTime\" < @0", dialect.Value(before));
         sql.Execute("DELETE FROM \"PendingAccesses\" WHERE \"UtcTime\" < @0", dialect.Value(before));
+        sql.Execute("DELETE FROM \"PendingFacts\" WHERE \"UtcTime\" < @0", dialect.Value(before));
         sql.Commit();
         await using (var db = database.CreateDbContext())
             OrphanSweep.Run(sql, db.Model);

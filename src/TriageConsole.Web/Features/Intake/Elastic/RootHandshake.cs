@@ -11,6 +11,10 @@ internal static class RootHandshake
     {
         if (IsProgram(context.Request))
             context.Request.Path = prefix;
+
+        // Logstash with a path option puts the path before an address that has it already.
+        while (context.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal, out var rest) && rest.StartsWithSegments(prefix, StringComparison.Ordinal))
+            context.Request.Path = rest;
         return next(context);
     });
 
