@@ -1,8 +1,11 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TriageConsole.Data.Facts;
 using TriageConsole.Domain.Alerts;
+using TriageConsole.Domain.Events;
+using TriageConsole.Web.Features.Alert;
 using TriageConsole.Web.Features.Hunt;
 using TriageConsole.Web.Tests.Alerts;
 using Xunit;
@@ -79,6 +82,25 @@ public sealed class HuntPageTests : TriagePageContext
         Assert.Equal(forms, page.FindAll("form.raise").Count);
         Assert.Single(page.FindAll("[aria-labelledby=alerts-title] tbody tr"));
         Assert.Empty(page.FindAll("[aria-labelledby=process-title] .tc-badge"));
+    }
+
+    [Theory]
+    [InlineData(TimeBasis.SysmonUtc, null, false)]
+    [InlineData(TimeBasis.LogUtc, null, false)]
+    [InlineData(TimeBasis.Corrected, "(time corrected)", false)]
+    [InlineData(TimeBasis.Uncertain, "(time zone uncertain)", true)]
+    public async Task ProcessPage_StartThatIsNotSound_SaysSo(TimeBasis basis, string? caution, bool explained)
+    {
+        await Store.AddAlertAsync(new());
+        await using (var db = Store.CreateDbContext())
+            await db.Processes.ExecuteUpdateAsync(set => set.SetProperty(p => p.TimeBasis, basis), TestContext.Current.CancellationToken);
+        SignIn(Roles.Analyst);
+
+        var page = Render<ProcessPage>(given => given.Add(p => p.Id, 4));
+
+        Assert.Equal(caution is not null, page.Find(".head").TextContent.Contains(caution ?? "(time", StringComparison.Ordinal));
+        Assert.Equal(explained, page.Find("article.card > p").TextContent.Contains("Time zone uncertain", StringComparison.Ordinal));
+        Assert.Contains(TimeWords.Of(basis), page.Find("article.card dl").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

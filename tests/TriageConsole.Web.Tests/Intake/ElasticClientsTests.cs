@@ -113,6 +113,20 @@ public sealed class ElasticClientsTests(IntakeConsole console) : IClassFixture<I
         await console.AssertImportedAsync(command);
     }
 
+    // Only who asks for an index of Logstash's own is answered so; a page stays a page.
+    [Theory]
+    [InlineData("Logstash/8.17.0", "/alerts", HttpStatusCode.OK)]
+    [InlineData("curl/8.5.0", "/alerts", HttpStatusCode.Redirect)]
+    [InlineData("curl/8.5.0", "/no-such-page", HttpStatusCode.NotFound)]
+    public async Task Head_OneName_IsAnIndexForLogstashAlone(string agent, string address, HttpStatusCode expected)
+    {
+        using var client = Client(agent, accept: null);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", console.Token);
+        using var request = new HttpRequestMessage(HttpMethod.Head, address);
+
+        Assert.Equal(expected, (await client.SendAsync(request, Cancel)).StatusCode);
+    }
+
     [Theory]
     [InlineData("filter_path=errors", "errors")]
     [InlineData("filter_path=took,items.index.status", "took,items")]
@@ -130,9 +144,8 @@ public sealed class ElasticClientsTests(IntakeConsole console) : IClassFixture<I
     }
 
     [Theory]
-    [InlineData("HEAD", "/logstash")]
-    [InlineData("PUT", "/logstash")]
     [InlineData("HEAD", "/elastic/logstash")]
+    [InlineData("PUT", "/elastic/logstash")]
     [InlineData("GET", "/elastic/_ilm/policy")]
     public async Task Send_WithoutAToken_IsRefused(string method, string address)
     {

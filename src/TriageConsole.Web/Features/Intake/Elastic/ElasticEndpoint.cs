@@ -8,9 +8,6 @@ namespace TriageConsole.Web.Features.Intake.Elastic;
 /// <summary>The part of Elasticsearch that shippers use to hand in documents.</summary>
 internal sealed class ElasticEndpoint(IntakeDoor door, EventSpool spool, TimeProvider time)
 {
-    // No page, file or interface of the console has a name of this kind.
-    private const string IndexName = "/{index:regex(^[^_/]+$)}";
-
     private static readonly string[] _things = ["_ilm/policy", "_index_template", "_template", "_component_template", "_data_stream", "_ingest/pipeline", "_alias"];
 
     /// <summary>Maps the surface below a prefix.</summary>
@@ -25,13 +22,6 @@ internal sealed class ElasticEndpoint(IntakeDoor door, EventSpool spool, TimePro
         finish(endpoints.MapMethods(prefix + "/_cat/health", ["GET", "HEAD"], static (HttpContext context, ElasticEndpoint elastic) => elastic.CatAsync(context)));
         finish(endpoints.MapMethods(prefix + "/_ilm/policy", ["GET", "HEAD"], static (HttpContext context, ElasticEndpoint elastic) => elastic.FactAsync(context, ElasticFacts.None)));
 
-        // Logstash asks for its rollover alias by the bare name, and makes the index behind it where it is told that there is none.
-        finish(endpoints.MapMethods(
-            prefix + IndexName, ["HEAD"],
-            static (HttpContext context, ElasticEndpoint elastic, string index) => elastic.FactAsync(context, ElasticFacts.Existing("_alias", index))));
-        finish(endpoints.MapMethods(
-            prefix + IndexName, ["PUT"],
-            static (HttpContext context, ElasticEndpoint elastic, string index) => elastic.FactAsync(context, ElasticFacts.IndexMade(index))));
         foreach (var thing in _things)
         {
             finish(endpoints.MapMethods(
@@ -44,6 +34,18 @@ internal sealed class ElasticEndpoint(IntakeDoor door, EventSpool spool, TimePro
 
         void Fact(string path, object fact) =>
             finish(endpoints.MapMethods(prefix + path, ["GET", "HEAD"], (HttpContext context, ElasticEndpoint elastic) => elastic.FactAsync(context, fact)));
+    }
+
+    /// <summary>
+    /// Logstash asks for its rollover alias by the bare name, and makes the index behind it where it is told that there is none.
+    /// Only below a prefix: at the root a name may be a page's.
+    /// </summary>
+    public static void MapIndices(IEndpointRouteBuilder endpoints, string prefix, Action<IEndpointConventionBuilder> finish)
+    {
+        finish(endpoints.MapMethods(
+            prefix + "/{index}", ["HEAD"], static (HttpContext context, ElasticEndpoint elastic, string index) => elastic.FactAsync(context, ElasticFacts.Existing("_alias", index))));
+        finish(endpoints.MapMethods(
+            prefix + "/{index}", ["PUT"], static (HttpContext context, ElasticEndpoint elastic, string index) => elastic.FactAsync(context, ElasticFacts.IndexMade(index))));
     }
 
     public Task RootAsync(HttpContext context) => FactAsync(context, ElasticFacts.Root(context.Request.Headers.UserAgent.ToString()));
