@@ -44,12 +44,12 @@ public sealed class ImportQueries(IDbContextFactory<TriageContext> contexts, Liv
     private const int DayCap = 50;
 
     /// <summary>The latest imports. What was handed in over HTTP stands here while it runs and when it failed; see <see cref="DaysAsync"/>.</summary>
-    public async Task<IReadOnlyList<ImportLine>> ListAsync(CancellationToken cancel)
+    public async Task<IReadOnlyList<ImportLine>> ListAsync(ImportShow show, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var lines = await Lines(db.Imports
             .Where(i => i.Origin != ImportOrigin.Intake || (i.State != ImportState.Completed && i.State != ImportState.CompletedWithWarnings))
-            .OrderByDescending(i => i.Id).Take(ListCap)).ToListAsync(cancel);
+            .Where(show).OrderByDescending(i => i.Id).Take(ListCap)).ToListAsync(cancel);
         return [.. lines.Select(WithProgress)];
     }
 
