@@ -93,7 +93,7 @@ public sealed class HuntPageTests : TriagePageContext
     {
         await Store.AddAlertAsync(new());
         await using (var db = Store.CreateDbContext())
-            await db.Processes.ExecuteUpdateAsync(set => set.SetProperty(p => p.TimeBasis, basis), TestContext.Current.CancellationToken);
+            await db.Processes.ExecuteUpdateAsync(set => set.SetProperty(p => p.TimeBasis, basis), Xunit.TestContext.Current.CancellationToken);
         SignIn(Roles.Analyst);
 
         var page = Render<ProcessPage>(given => given.Add(p => p.Id, 4));

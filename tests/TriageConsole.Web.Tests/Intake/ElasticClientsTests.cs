@@ -42,7 +42,7 @@ public sealed class ElasticClientsTests(IntakeConsole console) : IClassFixture<I
         await PutAsync(beat, path + $"/_data_stream/winlogbeat-{version}");
 
         var command = SampleEvents.NewCommand();
-        var answer = await BulkAsync(beat, path + "/_bulk?" + Filter, $$"""{"create":{"_index":"winlogbeat-{{version}}"}}""" + "\n" + Winlogbeat(command) + "\n", gzip: true);
+        var answer = await BulkAsync(beat, path + "/_bulk?" + Filter, "{\"create\":{\"_index\":\"winlogbeat-" + version + "\"}}\n" + Winlogbeat(command) + "\n", gzip: true);
 
         Assert.Equal(["errors", "items"], answer.EnumerateObject().Select(field => field.Name));
         Assert.Equal("""{"create":{"status":201}}""", Assert.Single(answer.GetProperty("items").EnumerateArray()).GetRawText());

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TriageConsole.Web.Features.Intake.Elastic;
 
 /// <summary>The version that a Beat names in its User-Agent: <c>Elastic-winlogbeat/8.19.3 (windows; amd64; …)</c>.</summary>
@@ -5,6 +7,8 @@ internal static class BeatVersion
 {
     private const string Maker = "Elastic";
     private const string Kind = "beat/";
+
+    private static readonly SearchValues<char> _numbers = SearchValues.Create("0123456789.");
 
     /// <summary>Null where no Beat speaks, or one without a version of three numbers.</summary>
     public static Version? Of(string userAgent)
@@ -15,7 +19,7 @@ internal static class BeatVersion
         if (at < 0)
             return null;
         var rest = userAgent.AsSpan(at + Kind.Length);
-        var end = rest.IndexOfAnyExcept("0123456789.");
+        var end = rest.IndexOfAnyExcept(_numbers);
         return Version.TryParse(end < 0 ? rest : rest[..end], out var version) && version.Build >= 0 ? version : null;
     }
 }
