@@ -262,16 +262,22 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
     // 4689 says only an id: the latest process with it, if its image agrees and it has not ended before.
     private void EndByProcessId(int host, long pid, long name, DateTime utc)
     {
-        ProcessRow? latest = null;
+        ProcessRow? latest = null, told = null;
         foreach (var row in stores.Processes.StartedBy(host, pid, utc))
         {
+            if (row.ImageNameId == name && (row.EndUtc - utc)?.Duration() <= TwinRules.Sound)
+                told = row;
             if (row.Witnesses != WitnessKind.None && (latest is null || row.StartUtc > latest.StartUtc || (row.StartUtc == latest.StartUtc && row.Id < latest.Id)))
                 latest = row;
         }
 
         if (latest is null || latest.ImageNameId != name || latest.EndUtc < utc - TwinRules.Sound)
         {
-            stores.Pending.AddEnd(host, null, pid, name, utc);
+            // The end of one that is not the latest with the id was told before: the same record again waits for nobody.
+            if (told is not null)
+                EndAt(told, utc);
+            else
+                stores.Pending.AddEnd(host, null, pid, name, utc);
             return;
         }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.Testing;
 using TriageConsole.Web.Features.Intake.Elastic;
 using Xunit;
@@ -12,7 +13,7 @@ namespace TriageConsole.Web.Tests.Intake;
 /// What Winlogbeat and Logstash ask before and while they send, in their order, with their headers, and what each wants of
 /// the answers: after libbeat's esleg, licenser, idxmgmt and template packages and after logstash-output-elasticsearch.
 /// </summary>
-public sealed class ElasticClientsTests(IntakeConsole console) : IClassFixture<IntakeConsole>
+public sealed partial class ElasticClientsTests(IntakeConsole console) : IClassFixture<IntakeConsole>
 {
     private const string Filter = "filter_path=errors,items.*.error,items.*.status";
 
@@ -83,7 +84,7 @@ public sealed class ElasticClientsTests(IntakeConsole console) : IClassFixture<I
         logstash.DefaultRequestHeaders.Add("x-elastic-product-origin", "logstash-output-elasticsearch");
 
         // With a path option every address has the path of the hosts before it, and the option's once more in these three.
-        string At(string path) => $"{url}/{path}".Replace("//", "/", StringComparison.Ordinal);
+        string At(string path) => Slashes().Replace($"{url}/{path}", "/");
         await HeadAsync(logstash, At(option + "/"));
         var root = await logstash.GetAsync(At("/"), Cancel);
         Assert.Equal("Elasticsearch", Assert.Single(root.Headers.GetValues("X-Elastic-Product")));
@@ -117,7 +118,7 @@ public sealed class ElasticClientsTests(IntakeConsole console) : IClassFixture<I
     [Theory]
     [InlineData("Logstash/8.17.0", "/alerts", HttpStatusCode.OK)]
     [InlineData("curl/8.5.0", "/alerts", HttpStatusCode.Redirect)]
-    [InlineData("curl/8.5.0", "/no-such-page", HttpStatusCode.NotFound)]
+    [InlineData("curl/8.5.0", "/no-such-page", HttpStatusCode.Redirect)]
     public async Task Head_OneName_IsAnIndexForLogstashAlone(string agent, string address, HttpStatusCode expected)
     {
         using var client = Client(agent, accept: null);
@@ -233,6 +234,10 @@ public sealed class ElasticClientsTests(IntakeConsole console) : IClassFixture<I
             },
         },
     });
+
+    // Logstash joins paths so.
+    [GeneratedRegex("/{2,}")]
+    private static partial Regex Slashes();
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }
