@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using TriageConsole.Benchmarks.Importing;
 using TriageConsole.Benchmarks.Screens;
+using TriageConsole.Web.Hosting;
 
 namespace TriageConsole.Benchmarks;
 
@@ -8,6 +9,8 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
+        // As the console does.
+        NativeHeap.KeepTogether();
         if (args is ["import", ..])
             return await ImportMeasures.RunAsync(args[1..]);
         if (args is ["screens", ..])
