@@ -33,6 +33,7 @@ public static class AppRoutes
     public const string BaselineSuggestions = "/baseline/suggestions";
     public const string BaselinePacks = "/baseline/packs";
     public const string Coverage = "/coverage";
+    public const string CoverageNavigator = "/coverage/navigator-layer.json";
     public const string Detection = "/detection";
     public const string SelfTest = "/detection/self-test";
     public const string Imports = "/imports";
