@@ -26,9 +26,10 @@ public sealed partial class AlertPage(
     private AlertView? _view;
     private AlertQueueRow? _next;
     private IReadOnlyList<ProcessTreeNode>? _tree;
-    private DecisionKind? _deciding;
+    private Deciding? _deciding;
     private IReadOnlyList<string> _commentFaults = [];
     private IReadOnlyList<string> _people = [];
+    private IReadOnlyList<string> _deciders = [];
     private string? _message;
     private string _me = string.Empty;
     private bool _mayDecide;
@@ -79,7 +80,7 @@ public sealed partial class AlertPage(
         var actor = await currentUser.GetAsync();
         (_me, _mayDecide) = (actor.Name, actor.May(Policies.DecideAlerts));
         if (_mayDecide && _people.Count == 0)
-            _people = await People.WhoMayAsync(Policies.ReadTriage, _left);
+            (_people, _deciders) = (await People.WhoMayAsync(Policies.ReadTriage, _left), await People.WhoMayAsync(Policies.DecideAlerts, _left));
         _subscription ??= notices.Subscribe(Topic.Alerts, () => InvokeAsync(ReloadAsync));
         if (ready is not null)
             StateHasChanged();
@@ -190,7 +191,12 @@ public sealed partial class AlertPage(
 
     private static string? PageOf(string node) => AlertTreeBuilder.ProcessOf(node) is { } process ? AppRoutes.ProcessOf(process) : null;
 
-    private void Decide(DecisionKind kind) => (_deciding, _message) = (_deciding == kind ? null : kind, null);
+    /// <summary>
+    /// Begins a decision on the alert as it stands now. The page goes on with what others do, the decision does not: it would
+    /// overwrite theirs without a word.
+    /// </summary>
+    private void Decide(DecisionKind kind) =>
+        (_deciding, _message) = (_view is null || _deciding?.Kind == kind ? null : new(kind, DecisionTarget.Of(_view.Row)), null);
 
     private Task KeyAsync(string key)
     {

@@ -6,7 +6,8 @@ export function mount(element) {
     if (!row)
       return false;
     wanted = null;
-    row.querySelector('a')?.focus({ preventScroll: true });
+    // A row can hold other links before the one that opens it.
+    (row.querySelector('a.tc-link') ?? row.querySelector('a'))?.focus({ preventScroll: true });
     row.scrollIntoView({ block: 'nearest' });
     return true;
   }
