@@ -23,7 +23,7 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
     [Theory]
     [InlineData("alerts", Roles.Analyst, ".queue tbody tr[data-row]")]
     [InlineData("alerts-narrowed", Roles.Manager, ".queue tbody tr[data-row]")]
-    [InlineData("alerts-patterns", Roles.Analyst, "main .tc-table tbody tr")]
+    [InlineData("alerts-patterns", Roles.Analyst, ".patterns tbody tr[data-row]")]
     [InlineData("alert", Roles.Analyst, ".tc-tree-svg .tc-node")]
     [InlineData("alert-wide", Roles.Manager, ".tc-tree-svg .tc-node")]
     [InlineData("hunt", Roles.Analyst, ".hunt tbody tr[data-row]")]

@@ -13,16 +13,18 @@ public sealed class CuttableLine : IAsyncDisposable
     private readonly CancellationTokenSource _gone = new();
     private readonly List<TcpClient> _open = [];
     private readonly Lock _gate = new();
-    private readonly int _port;
+    private readonly Uri _console;
     private readonly Task _taking;
     private bool _cut;
 
     /// <param name="address">Where the console listens.</param>
     public CuttableLine(string address)
     {
-        _port = new Uri(address).Port;
+        _console = new Uri(address);
         _listener.Start();
-        Address = $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+        // The same host by the same name: cookies are kept by it, whatever the port.
+        Address = FormattableString.Invariant($"http://{_console.Host}:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _taking = TakeAsync();
     }
 
@@ -87,7 +89,7 @@ public sealed class CuttableLine : IAsyncDisposable
                 _open.AddRange([browser, console]);
             }
 
-            await console.ConnectAsync(IPAddress.Loopback, _port, _gone.Token);
+            await console.ConnectAsync(_console.Host, _console.Port, _gone.Token);
             await Task.WhenAny(browser.GetStream().CopyToAsync(console.GetStream(), _gone.Token), console.GetStream().CopyToAsync(browser.GetStream(), _gone.Token));
         }
         catch (Exception broken) when (broken is IOException or SocketException or ObjectDisposedException or OperationCanceledException)

@@ -217,7 +217,7 @@ public sealed class AlertsPageTests : TriagePageContext
 
         var page = Open(Roles.Analyst, "?view=pattern");
 
-        var row = Assert.Single(page.FindAll("tbody tr"));
+        var row = Assert.Single(page.FindAll("tr[data-row]"));
         Assert.Contains("2 times on 2 hosts", row.TextContent, StringComparison.Ordinal);
         Assert.Equal("/alerts?pattern=0123456789abcdef0123456789abcdef", row.QuerySelector("a")!.GetAttribute("href"));
     }
