@@ -86,7 +86,10 @@ public sealed class QueueList(AlertQueueQueries queries, SlaQueries sla)
     {
         if (!HasMore || _rows.Count == 0)
             return;
-        var page = await queries.PageAsync(_filter, _me, _rows[^1], cancel);
+        var filter = _filter;
+        var page = await queries.PageAsync(filter, _me, _rows[^1], cancel);
+        if (filter != _filter)
+            return;
         var known = _rows.Select(row => row.Id).ToHashSet();
         _rows = [.. _rows, .. page.Rows.Where(row => !known.Contains(row.Id))];
         HasMore = page.HasMore;
