@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace TriageConsole.Browser.Tests.Setup;
@@ -25,7 +26,7 @@ public sealed class Fingers(ICDPSession session) : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await session.DetachAsync();
 
-    private Task SendAsync(string type, IReadOnlyList<(double X, double Y)> points) => session.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>
+    private Task<JsonElement?> SendAsync(string type, IReadOnlyList<(double X, double Y)> points) => session.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>
     {
         ["type"] = type,
         ["touchPoints"] = points.Select((point, id) => new Dictionary<string, object> { ["x"] = point.X, ["y"] = point.Y, ["id"] = id }).ToArray(),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Microsoft.Playwright;
 using TriageConsole.Browser.Tests.Setup;
 using TriageConsole.Domain.Alerts;
@@ -59,7 +60,7 @@ public sealed class TreeTests(ChromiumFixture chromium, FilledConsole server) : 
         await Expect(Page.Locator("[data-tree=count]")).ToHaveTextAsync(new Regex("^1 of [0-9]{2,}$"));
         await Expect(Page.Locator(".tc-node.is-match").First).ToBeVisibleAsync();
 
-        var drawing = System.Xml.Linq.XDocument.Parse(Encoding.UTF8.GetString(await SavedAsync("SVG"))).Root!;
+        var drawing = XDocument.Parse(Encoding.UTF8.GetString(await SavedAsync("SVG"))).Root!;
         Assert.True(drawing.Descendants().Count(part => part.Name.LocalName == "text") > FilledConsole.Children);
         Assert.Equal(["circle", "g", "path", "rect", "svg", "text", "title", "tspan"], drawing.DescendantsAndSelf().Select(part => part.Name.LocalName).Append("circle").Distinct().Order());
         Assert.DoesNotContain(drawing.DescendantsAndSelf().Attributes(), attribute => attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal) || attribute.Name.LocalName == "href");
@@ -90,9 +91,9 @@ public sealed class TreeTests(ChromiumFixture chromium, FilledConsole server) : 
         await Page.Keyboard.PressAsync("ArrowLeft");
         await Page.Keyboard.PressAsync("End");
         var last = Page.Locator("[role=treeitem]").Last;
-        var name = await last.GetAttributeAsync("data-name");
+        var name = (await last.GetAttributeAsync("data-name"))!;
         await Page.Keyboard.PressAsync("Home");
-        await Page.Keyboard.TypeAsync(name![..Math.Min(3, name.Length)]);
+        await Page.Keyboard.TypeAsync(name[..Math.Min(3, name.Length)]);
         await Expect(tree.Locator("[data-active]")).ToHaveAttributeAsync("data-name", new Regex("^" + Regex.Escape(name[..Math.Min(3, name.Length)]), RegexOptions.IgnoreCase));
         await Page.Keyboard.PressAsync("Enter");
         await Expect(tree.Locator("[aria-selected=true]")).ToHaveCountAsync(1);
