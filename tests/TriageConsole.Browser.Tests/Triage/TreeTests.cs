@@ -25,7 +25,7 @@ public sealed class TreeTests(ChromiumFixture chromium, FilledConsole server) : 
         await SignInAsync(Roles.Analyst);
         await GoToAsync(AppRoutes.AlertOf(server.WideAlert));
         await Expect(Nodes.First).ToBeVisibleAsync();
-        await ChooseAsync(Page.Locator(".tc-node.is-role-proxy"));
+        await ChooseAsync(Page.Locator(".tc-tree-svg .tc-node.is-role-proxy"));
         await Expect(Page).ToHaveURLAsync(new Regex("[?]node=p[0-9]+$"));
         var chosen = Page.GetByRole(AriaRole.Group, new() { Name = "The chosen node" });
         var words = await chosen.Locator("strong").InnerTextAsync();
@@ -38,11 +38,11 @@ public sealed class TreeTests(ChromiumFixture chromium, FilledConsole server) : 
         await Page.GotoAsync("about:blank");
         await Page.GotoAsync(address);
         await Expect(chosen.Locator("strong")).ToHaveTextAsync(name);
-        await Expect(Page.Locator(".tc-node.is-selected")).ToContainTextAsync(name);
+        await Expect(Page.Locator(".tc-tree-svg .tc-node.is-selected")).ToContainTextAsync(name);
         await chosen.GetByRole(AriaRole.Link, new() { Name = "Open the process" }).ClickAsync();
         await Page.WaitForURLAsync(new Regex("/hunt/[0-9]+$"));
-        await Expect(Page.Locator(".tc-node.is-selected")).ToContainTextAsync(name);
-        await Expect(Page.Locator(".tc-node.is-selected")).ToContainTextAsync("this process");
+        await Expect(Page.Locator(".tc-tree-svg .tc-node.is-selected")).ToContainTextAsync(name);
+        await Expect(Page.Locator(".tc-tree-svg .tc-node.is-selected")).ToContainTextAsync("this process");
 
         await GoToAsync(AppRoutes.AlertOf(server.WideAlert) + "?node=p99999999");
         await Expect(Page.GetByText("The node of this link, p99999999, is not in the tree")).ToBeVisibleAsync();
@@ -58,7 +58,7 @@ public sealed class TreeTests(ChromiumFixture chromium, FilledConsole server) : 
         await Expect(Page.Locator(".tc-tree-map")).ToBeVisibleAsync();
         await Page.GetByLabel("Search the tree").FillAsync("exe");
         await Expect(Page.Locator("[data-tree=count]")).ToHaveTextAsync(new Regex("^1 of [0-9]{2,}$"));
-        await Expect(Page.Locator(".tc-node.is-match").First).ToBeVisibleAsync();
+        await Expect(Page.Locator(".tc-tree-svg .tc-node.is-match").First).ToBeVisibleAsync();
 
         var drawing = XDocument.Parse(Encoding.UTF8.GetString(await SavedAsync("SVG"))).Root!;
         Assert.True(drawing.Descendants().Count(part => part.Name.LocalName == "text") > FilledConsole.Children);
@@ -111,7 +111,7 @@ public sealed class TreeTests(ChromiumFixture chromium, FilledConsole server) : 
         });
         var page = await tablet.NewPageAsync();
         await page.GotoAsync(AppRoutes.AlertOf(server.WideAlert));
-        var card = page.Locator(".tc-node.is-role-proxy");
+        var card = page.Locator(".tc-tree-svg .tc-node.is-role-proxy");
         await Expect(card).ToBeVisibleAsync();
         await card.ScrollIntoViewIfNeededAsync();
         var box = (await card.BoundingBoxAsync())!;

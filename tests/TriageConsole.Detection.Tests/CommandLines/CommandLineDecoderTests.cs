@@ -38,7 +38,7 @@ public sealed class CommandLineDecoderTests
 
     [Theory]
     [InlineData("mshta vbscript:Execute(Chr(99)&Chr(97)&Chr(108)&ChrW(&H63))(window.close)", "calc", "Chr(99)&Chr(97)&Chr(108)&ChrW(&H63)")]
-    [InlineData("powershell iex ([char]0x63+[char]97+[char]108+[char]99)", "calc", "[char]0x63+[char]97+[char]108+[char]99")]
+    [InlineData("powershell iex ([char]0x63+[char]97+[char]108+[char]99)", "calc", "[char]0x63+[char]97+[char]108+[char]99)")]
     [InlineData("powershell -join [char[]](99, 97, 108, 99)", "calc", "[char[]](99, 97, 108, 99")]
     [InlineData("mshta javascript:eval(String.fromCharCode(99,97,108,0x63))", "calc", "fromCharCode(99,97,108,0x63)")]
     public void Decode_CharacterCodes_AreTheTextWithItsPlace(string line, string text, string hidden)
