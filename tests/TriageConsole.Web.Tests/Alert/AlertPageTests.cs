@@ -172,6 +172,7 @@ public sealed class AlertPageTests : TriagePageContext
 
         page.WaitForAssertion(() => Assert.Contains("was faster", page.Find(".overtaken").TextContent, StringComparison.Ordinal));
         Assert.Contains("an attack", page.Find(".overtaken").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("@", page.Find(".overtaken").TextContent, StringComparison.Ordinal);
         Assert.Equal(AlertOutcome.TruePositive, (await Store.ReadAsync(alert.PublicId)).Outcome);
         Assert.Equal("Known roll-out", page.Find(".decision textarea").GetAttribute("value"));
 
