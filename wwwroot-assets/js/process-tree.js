@@ -94,7 +94,7 @@ class ProcessTree {
       if (width === 0 && this.#surface.clientWidth)
         this.#home();
       if (width !== this.#surface.clientWidth)
-        requestAnimationFrame(() => this.#sight.fitBox(this.#placed));
+        requestAnimationFrame(() => this.#fitWidth());
       width = this.#surface.clientWidth;
       this.#minimap.place(this.#placed, this.#selected);
       this.#draw();
@@ -189,6 +189,14 @@ class ProcessTree {
     const status = this.#element.querySelector('[data-tree=status]');
     if (status)
       status.textContent = text;
+  }
+
+  // In a box of another width the chosen card would be left outside.
+  #fitWidth() {
+    this.#sight.fitBox(this.#placed);
+    const item = this.#placed.byId.get(this.#selected);
+    if (item)
+      this.#sight.show(item);
   }
 
   #home() { this.#sight.home(this.#placed, this.#selected); }
