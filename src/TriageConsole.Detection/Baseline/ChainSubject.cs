@@ -42,7 +42,7 @@ public sealed class ChainSubject
         (chain.Proxy.Broker ?? chain.Proxy.Parent)?.Facts,
         SignatureWord(chain.Proxy.Signature),
         [.. chain.Core.Where(member => member.Role != ChainRole.Proxy).Select(member => member.Process.Facts)],
-        [.. chain.Proxy.Payloads.Select(named => VerdictWriter.Named(chain.Proxy.Facts.Id, named))]);
+        [.. chain.Proxy.Payloads.Select(named => VerdictWriter.Named(chain.Proxy.Facts, named))]);
 
     /// <summary>The subject of a chain that was judged before.</summary>
     /// <param name="verdict">The verdict.</param>
@@ -85,10 +85,15 @@ public sealed class ChainSubject
             UseField.ChildImage => Distinct(_others.Select(child => Path(child.Image) is { Length: > 0 } path ? path : "unknown")),
             UseField.ChildHash => Distinct(_others.Select(child => child.Hashes.Strongest ?? "unknown")),
             UseField.ChildSigner => Distinct(_others.Select(child => SignerWord(child.Signature))),
+            UseField.ScriptHash => Distinct(_payloads.Where(payload => payload.Kind != PayloadKind.InlineCode).Select(payload => payload.Hash ?? "unknown")),
+            UseField.Schedule => One(Started()),
             UseField.PayloadLocation => Distinct(_payloads.Select(payload => payload.Location.ToString())),
             _ => [],
         };
     }
+
+    // A time that may be hours off says nothing of the time of day: in doubt nothing is covered.
+    private string? Started() => _proxy is { StartUtc: { } utc, TimeBasis: not TimeBasis.Uncertain } ? UseSchedule.Value(utc) : null;
 
     private static string SignatureWord(SignatureFact signature) => signature.Status switch
     {

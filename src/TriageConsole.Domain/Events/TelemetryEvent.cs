@@ -160,7 +160,7 @@ public sealed record ProcessAccessedEvent : TelemetryEvent
     public uint GrantedAccess { get; init; }
 }
 
-/// <summary>A process created or overwrote a file: Sysmon 11.</summary>
+/// <summary>A process created or overwrote a file: Sysmon 11, and with the file's hash 15 and 29.</summary>
 public sealed record FileCreatedEvent : TelemetryEvent
 {
     /// <summary>The writing process.</summary>
@@ -177,6 +177,9 @@ public sealed record FileCreatedEvent : TelemetryEvent
 
     /// <summary>The file.</summary>
     public required string TargetFilename { get; init; }
+
+    /// <summary>Hashes of the file as it was written, where the record tells.</summary>
+    public FileHashes Hashes { get; init; } = FileHashes.None;
 }
 
 /// <summary>

@@ -120,6 +120,7 @@ internal static class DefenderMapper
                 ProcessStartUtc = Started(row),
                 Image = PathOf(row[C.InitiatingFolderPath], row[C.InitiatingFileName]) ?? string.Empty,
                 TargetFilename = file,
+                Hashes = Hashes(row),
             };
 
     private static FileSignatureEvent? Certificate(TableRow row, long index)

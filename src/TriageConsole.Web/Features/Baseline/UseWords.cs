@@ -66,6 +66,7 @@ public static class UseWords
         UseField.ChildSigner => "Children's signers",
         UseField.HostGroup => "Host group",
         UseField.AccountClass => "Account class",
+        UseField.Schedule => "Started between (UTC)",
         _ => "Payload location",
     };
 }
