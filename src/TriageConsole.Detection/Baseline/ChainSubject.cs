@@ -2,6 +2,7 @@ using TriageConsole.Detection.Chains;
 using TriageConsole.Detection.CommandLines;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Domain.Detection;
+using TriageConsole.Domain.Events;
 using TriageConsole.Domain.Processes;
 
 namespace TriageConsole.Detection.Baseline;

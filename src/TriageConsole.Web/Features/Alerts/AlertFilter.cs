@@ -79,6 +79,12 @@ public sealed record AlertFilter
     /// <summary>Only alerts of this fingerprint.</summary>
     public string? Pattern { get; init; }
 
+    /// <summary>Only alerts that this approved use covers or was proposed from.</summary>
+    public Guid? Use { get; init; }
+
+    /// <summary>Only alerts that drifted from this approved use.</summary>
+    public Guid? Drift { get; init; }
+
     /// <summary>Only alerts that began on this UTC day or later.</summary>
     public DateOnly? From { get; init; }
 

@@ -52,6 +52,8 @@ internal static partial class AlertFilterQuery
                 "q" => filter with { Text = NullIfEmpty(value) },
                 "assignee" => filter with { Assignee = NullIfEmpty(value) },
                 "pattern" => filter with { Pattern = Pattern(value, ignored) },
+                "use" => filter with { Use = Id(key, value, ignored) },
+                "drift" => filter with { Drift = Id(key, value, ignored) },
                 "from" => filter with { From = Day(key, value, ignored) },
                 "until" => filter with { Until = Day(key, value, ignored) },
                 "sla" => filter with { Sla = value.Length == 0 ? null : One(_slas, key, value, ignored, filter.Sla) },
@@ -78,6 +80,8 @@ internal static partial class AlertFilterQuery
         Add(query, "q", filter.Text);
         Add(query, "assignee", filter.Assignee);
         Add(query, "pattern", filter.Pattern);
+        Add(query, "use", filter.Use?.ToString("D"));
+        Add(query, "drift", filter.Drift?.ToString("D"));
         Add(query, "from", Written(filter.From));
         Add(query, "until", Written(filter.Until));
         Add(query, "sla", filter.Sla?.ToString().ToLowerInvariant());
@@ -134,6 +138,15 @@ internal static partial class AlertFilterQuery
     {
         if (DateOnly.TryParseExact(value, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return day;
+        if (value.Length > 0)
+            ignored.Add($"{key} “{Shown(value)}”");
+        return null;
+    }
+
+    private static Guid? Id(string key, string value, List<string> ignored)
+    {
+        if (Guid.TryParseExact(value, "D", out var id))
+            return id;
         if (value.Length > 0)
             ignored.Add($"{key} “{Shown(value)}”");
         return null;

@@ -33,6 +33,7 @@ public static class UseWords
         UseAttention.Ownerless => "Owner gone",
         UseAttention.SelfApproved => "Self-approved",
         UseAttention.Renewal => "New version waits",
+        UseAttention.Drift => "Drift",
         _ => "Review due",
     };
 

@@ -76,7 +76,7 @@ public static class CoverageAdvice
         if (report.ExpiringUses > 0)
             yield return new($"{Times(report.ExpiringUses, "approved use")} will expire within {CoverageReport.ExpiringWithin.Days} days. Review before the alerts return.", [], $"{AppRoutes.Baseline}?state=expiring");
         if (report.SelfApprovedUses > 0)
-            yield return new($"{Times(report.SelfApprovedUses, "approved use")} had no second approver. Let another admin look.", [], AppRoutes.Baseline);
+            yield return new($"{Times(report.SelfApprovedUses, "approved use")} had no second approver. Let another admin look.", [], $"{AppRoutes.Baseline}?attention=self-approved");
     }
 
     private static string Times(int count, string what) => count == 1 ? $"1 {what}" : $"{CoverageWords.Count(count)} {what}s";

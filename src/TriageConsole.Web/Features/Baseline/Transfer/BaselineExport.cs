@@ -6,6 +6,7 @@ using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Exports;
 using TriageConsole.Web.Hosting.Access;
@@ -23,7 +24,8 @@ public sealed class BaselineExport(IDbContextFactory<TriageContext> contexts, Ti
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var now = time.GetUtcNow().UtcDateTime;
         var rows = await BaselineRecord.AllAsync(db, cancel);
-        return BaselineFileWriter.Write([.. rows.Where(row => !onlyCurrent || IsCurrent(row, now)).Select(BaselineRecord.ToEntry)]);
+        return BaselineFileWriter.Write(
+            [.. rows.Where(row => !onlyCurrent || IsCurrent(row, now)).Select(BaselineRecord.ToEntry)], await UseGroupReader.AllAsync(db, cancel));
     }
 
     /// <summary>A line an entry, whatever its state, with who decided it and what it covered.</summary>
@@ -55,7 +57,8 @@ public sealed class BaselineExport(IDbContextFactory<TriageContext> contexts, Ti
         var now = time.GetUtcNow().UtcDateTime;
         var rows = await BaselineRecord.AllAsync(db, cancel);
         var gone = await BaselineQueries.OwnersGoneAsync(db, rows, cancel);
-        return (now, [.. rows.Select(row => new AuditEntry(BaselineQueries.Line(row, now, [], gone), BaselineRecord.Approvals(row))).OrderBy(entry => entry.Line.Standing)]);
+        var drifts = await BaselineQueries.DriftsAsync(db, cancel);
+        return (now, [.. rows.Select(row => new AuditEntry(BaselineQueries.Line(row, now, [], gone, drifts), BaselineRecord.Approvals(row))).OrderBy(entry => entry.Line.Standing)]);
     }
 
     private static bool IsCurrent(ApprovedUseRow row, DateTime utcNow) =>
