@@ -24,6 +24,11 @@ internal sealed class ProcessExtras
         _writers = writers;
     }
 
+    /// <summary>Nothing beside the processes themselves.</summary>
+    public static ProcessExtras None { get; } = new(
+        Enumerable.Empty<(long Process, ModuleFact Fact)>().ToLookup(m => m.Process, m => m.Fact), Enumerable.Empty<(long Process, FileWriteFact Fact)>().ToLookup(w => w.Process, w => w.Fact),
+        Enumerable.Empty<((int, string) Key, FileWriteFact Fact)>().ToLookup(w => w.Key, w => w.Fact), HashedFiles.None);
+
     public static async Task<ProcessExtras> ReadAsync(TriageContext db, FactsLoader loader, List<FactsRow> rows, int idsAtOnce, CancellationToken cancel)
     {
         var modules = new List<(long Process, ModuleFact Fact)>();

@@ -60,6 +60,19 @@ public sealed class ChainSubject
             [.. verdict.Payloads.Where(payload => payload.ProcessId == proxy.Id && payload.Kind != PayloadKind.Process)]);
     }
 
+    /// <summary>The subject of a chain whose parts were read one by one.</summary>
+    /// <param name="proxy">The proxy process.</param>
+    /// <param name="parent">Its parent; null where unknown.</param>
+    /// <param name="others">Children that are payloads, and intermediates.</param>
+    /// <param name="payloads">All payloads of the verdict.</param>
+    public static ChainSubject Of(ProcessFacts proxy, ProcessFacts? parent, IReadOnlyList<ProcessFacts> others, IReadOnlyList<Payload> payloads)
+    {
+        ArgumentNullException.ThrowIfNull(proxy);
+        ArgumentNullException.ThrowIfNull(payloads);
+        return new ChainSubject(
+            proxy, parent, SignatureWord(proxy.Signature), [.. others], [.. payloads.Where(payload => payload.ProcessId == proxy.Id && payload.Kind != PayloadKind.Process)]);
+    }
+
     /// <summary>What can be told without payloads and children: a proxy process and its parent. The other fields are empty.</summary>
     /// <param name="proxy">The proxy process.</param>
     /// <param name="parent">Its parent; null where unknown.</param>

@@ -84,6 +84,8 @@ internal sealed class GroupReader(List<BaselineFault> faults)
                 faults.Add(new($"{_places[i]}.name", $"“{_groups[i].Name}” is there twice: it is the name of {_places[byId[_groups[i].Id]]} as well."));
         }
 
+        if (byId.Count < _groups.Count)
+            return;
         for (var i = 0; i < _groups.Count; i++)
         {
             var ids = new List<Guid>();

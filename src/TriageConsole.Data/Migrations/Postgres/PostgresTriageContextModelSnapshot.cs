@@ -263,6 +263,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("DriftUseId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid?>("ExpiredUseId")
                         .HasColumnType("uuid");
 
@@ -338,6 +341,9 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasIndex("CaseId")
                         .HasFilter("\"CaseId\" IS NOT NULL");
+
+                    b.HasIndex("DriftUseId")
+                        .HasFilter("\"DriftUseId\" IS NOT NULL");
 
                     b.HasIndex("Fingerprint");
 
@@ -1067,6 +1073,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Hash")
+                        .HasColumnType("text");
+
                     b.Property<int>("HostId")
                         .HasColumnType("integer");
 
@@ -1088,6 +1097,10 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("ProcessId");
+
+                    b.HasIndex("HostId", "UtcTime")
+                        .HasDatabaseName("IX_FileWrites_Hashed")
+                        .HasFilter("\"Hash\" IS NOT NULL");
 
                     b.HasIndex("HostId", "TargetKeyId", "UtcTime", "WriterImageId")
                         .IsUnique();

@@ -248,6 +248,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("DriftUseId")
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("ExpiredUseId")
                         .HasColumnType("BLOB");
 
@@ -324,6 +327,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("CaseId")
                         .HasFilter("\"CaseId\" IS NOT NULL");
+
+                    b.HasIndex("DriftUseId")
+                        .HasFilter("\"DriftUseId\" IS NOT NULL");
 
                     b.HasIndex("Fingerprint");
 
@@ -1036,6 +1042,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("HostId")
                         .HasColumnType("INTEGER");
 
@@ -1057,6 +1066,10 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ProcessId");
+
+                    b.HasIndex("HostId", "UtcTime")
+                        .HasDatabaseName("IX_FileWrites_Hashed")
+                        .HasFilter("\"Hash\" IS NOT NULL");
 
                     b.HasIndex("HostId", "TargetKeyId", "UtcTime", "WriterImageId")
                         .IsUnique();

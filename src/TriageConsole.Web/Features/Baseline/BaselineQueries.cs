@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
+using TriageConsole.Domain;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Web.Features.Baseline.Governance;
@@ -80,7 +81,11 @@ public sealed record UseLine
 }
 
 /// <summary>One version of an entry with what it changed.</summary>
-public sealed record UseVersionLine(int Number, UseChange Change, string By, DateTime AtUtc, string? Note, IReadOnlyList<string> Differences);
+public sealed record UseVersionLine(int Number, UseChange Change, string By, DateTime AtUtc, string? Note, IReadOnlyList<string> Differences)
+{
+    /// <summary>Approved by whoever proposed it, for want of another admin.</summary>
+    public bool IsSelf { get; init; }
+}
 
 /// <summary>One entry with its history, latest first, and how many alerts it covers now.</summary>
 public sealed record UseDetail(UseLine Line, UseContent Content, IReadOnlyList<UseVersionLine> Versions, int Covered);
@@ -124,10 +129,16 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
             [
                 .. versions.Take(MostVersions).Select((version, at) => new UseVersionLine(
                     version.Number, version.Change, version.By, version.AtUtc, version.Note,
-                    at + 1 < contents.Count ? UseDiff.Of(contents[at + 1], contents[at]) : [])),
+                    at + 1 < contents.Count ? UseDiff.Of(contents[at + 1], contents[at]) : []) { IsSelf = IsSelf(versions, at) }),
             ],
             covered);
     }
+
+    // What an approval approves is the proposal before it.
+    private static bool IsSelf(List<UseVersionRow> versions, int at) =>
+        versions[at].Change is UseChange.Approved or UseChange.RenewalApproved
+        && versions.Skip(at + 1).FirstOrDefault(version => version.Change is UseChange.Proposed or UseChange.Revised or UseChange.RenewalProposed) is { } proposed
+        && Comparers.UserName.Equals(proposed.By, versions[at].By);
 
     // Owners who were people of this console and are disabled or deleted. SQLite cannot compare the column; owners are few.
     internal static async Task<HashSet<long>> OwnersGoneAsync(TriageContext db, IReadOnlyList<ApprovedUseRow> rows, CancellationToken cancel)

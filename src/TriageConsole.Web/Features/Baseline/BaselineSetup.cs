@@ -35,5 +35,6 @@ public static class BaselineSetup
         services.AddSingleton<PackQueries>();
         services.AddSingleton<PackCommands>();
         services.AddHostedService<ExpiredUseClock>();
+        services.AddHostedService<PreviewWarmth>();
     }
 }

@@ -58,7 +58,7 @@ public sealed class BaselineCommands(
         taken.Use.SelfApproved = own;
         taken.Decide(ApprovedUseState.Active, actor, now, why);
         UseVersions.Record(db, taken.Use, renewal is null ? UseChange.Approved : UseChange.RenewalApproved, actor.Name, now, why);
-        await taken.MovePendingAsync(AlertStatus.Allowed, AlertAction.Allowed, $"Approved: {taken.Use.Title}", actor, now, cancel);
+        await taken.MovePendingAsync(AlertStatus.Allowed, AlertAction.Allowed, own ? $"Approved by its own proposer: {taken.Use.Title}" : $"Approved: {taken.Use.Title}", actor, now, cancel);
 
         // A new version may also cover less than the one before it.
         var hosts = await db.Alerts.Where(a => a.Status == AlertStatus.Open || (a.Status == AlertStatus.Covered && a.ApprovedUseId == useId))
