@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using TriageConsole.Data.Model;
+using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Web.Features.Baseline;
@@ -97,6 +98,39 @@ public sealed class GovernanceSignsTests : IDisposable
         var (_, plain) = await _propose.ProposeAsync(AlertStore.Analyst, Request with { Title = "Without warnings" }, Cancel);
         await _baseline.ApproveAsync(AlertStore.Admin, plain!.Value, 0, "Fine.", Cancel);
         Assert.Null((await _queries.FindAsync(plain.Value, Cancel))!.Line.Acknowledgement);
+    }
+
+    [Fact]
+    public async Task Approve_ByTwoAdminsAtOnce_OneWinsAndTheOtherIsToldWho()
+    {
+        await _store.AddPeopleAsync(AlertStore.Admin, AlertStore.OtherAdmin);
+        var (_, id) = await _propose.ProposeAsync(AlertStore.Analyst, Request, Cancel);
+
+        var results = await Task.WhenAll(new[] { AlertStore.Admin, AlertStore.OtherAdmin }.Select(
+            admin => Task.Run(() => _baseline.ApproveAsync(admin, id!.Value, 0, null, Cancel), Cancel)));
+
+        Assert.Single(results.OfType<DecisionResult.Done>());
+        var told = Assert.Single(results.OfType<DecisionResult.Settled>());
+        var winner = (await _queries.FindAsync(id!.Value, Cancel))!.Line.DecidedBy!;
+        Assert.Contains($"{winner} was first: approved", told.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Audit_EveryStep_IsThereWithWhoAndWhy()
+    {
+        await _store.AddPeopleAsync(AlertStore.Admin, AlertStore.OtherAdmin);
+        var (_, id) = await _propose.ProposeAsync(AlertStore.Analyst, Request, Cancel);
+        await _baseline.ApproveAsync(AlertStore.Admin, id!.Value, 0, "Seen.", Cancel);
+        await _propose.ReviseAsync(AlertStore.Analyst, id.Value, 1, Request with { Reason = "Longer." }, null, Cancel);
+        await _baseline.RejectAsync(AlertStore.OtherAdmin, id.Value, 2, "Not longer.", Cancel);
+        var export = new Web.Features.Baseline.Transfer.BaselineExport(_store, _store.Time);
+
+        var (_, entries) = await export.AuditAsync(Cancel);
+        Assert.Equal(
+            [UseAction.Proposed, UseAction.Approved, UseAction.Proposed, UseAction.Rejected], Assert.Single(entries).Approvals.Select(step => step.Action));
+        var csv = await export.CsvAsync(Cancel);
+        Assert.Contains($"approved by {AlertStore.Admin.Name}: Seen.", csv, StringComparison.Ordinal);
+        Assert.Contains($"rejected by {AlertStore.OtherAdmin.Name}: Not longer.", csv, StringComparison.Ordinal);
     }
 
     [Theory]
