@@ -28,8 +28,8 @@ public sealed class ProposalCommands(IDbContextFactory<TriageContext> contexts, 
     /// <summary>The same with groups that they name and that are made with them, which takes an admin.</summary>
     public async Task<DecisionResult> ProposeAsync(Actor actor, IReadOnlyList<Proposal> proposals, IReadOnlyList<UseGroup> added, CancellationToken cancel)
     {
+        Permissions.Require(actor, added is { Count: > 0 } ? Policies.ApproveUses : Policies.DecideAlerts);
         ArgumentNullException.ThrowIfNull(added);
-        Permissions.Require(actor, added.Count > 0 ? Policies.ApproveUses : Policies.DecideAlerts);
         ArgumentNullException.ThrowIfNull(proposals);
         var now = time.GetUtcNow().UtcDateTime;
         var faults = new List<string>();
