@@ -31,7 +31,14 @@ public sealed class BaselinePreview(IDbContextFactory<TriageContext> contexts, U
         await RunAsync(conditions, await groups.ForAsync(conditions, cancel), first, cancel);
 
     /// <summary>The same with groups as they are to be.</summary>
-    public async Task<UsePreview> RunAsync(IReadOnlyList<UseCondition> conditions, UseGroups resolved, Guid? first, CancellationToken cancel)
+    public Task<UsePreview> RunAsync(IReadOnlyList<UseCondition> conditions, UseGroups resolved, Guid? first, CancellationToken cancel) =>
+        RunAsync(conditions, resolved, first, isFresh: false, cancel);
+
+    /// <summary>The same for whoever decides by it: the attacks are read anew, whatever was read of them before.</summary>
+    public Task<UsePreview> CheckAsync(IReadOnlyList<UseCondition> conditions, UseGroups resolved, CancellationToken cancel) =>
+        RunAsync(conditions, resolved, null, isFresh: true, cancel);
+
+    private async Task<UsePreview> RunAsync(IReadOnlyList<UseCondition> conditions, UseGroups resolved, Guid? first, bool isFresh, CancellationToken cancel)
     {
         var trial = new UseTrial(
             new ApprovedUse
@@ -47,7 +54,7 @@ public sealed class BaselinePreview(IDbContextFactory<TriageContext> contexts, U
             resolved);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var (alerts, isCut) = await AlertsAsync(db, first, cancel);
-        var read = await subjects.OfAsync(alerts.ConvertAll(alert => new PreviewKey(alert.Id, alert.JudgedUtc, alert.IsAttack)), cancel);
+        var read = await subjects.OfAsync(alerts.ConvertAll(alert => new PreviewKey(alert.Id, alert.JudgedUtc, isFresh && alert.IsAttack)), cancel);
         List<PreviewAlert> covered = [];
         List<(Compared Alert, PreviewSubject Subject, IReadOnlyList<UseDifference> Differences)> misses = [];
         for (var i = 0; i < alerts.Count; i++)

@@ -11,8 +11,8 @@ namespace TriageConsole.Web.Features.Baseline;
 /// <summary>A stored alert and when it was last judged.</summary>
 /// <param name="Id">Surrogate id.</param>
 /// <param name="JudgedUtc">What was read of it before then is out of date.</param>
-/// <param name="IsAttack">Never taken from what was read before: it decides what is blocked.</param>
-public readonly record struct PreviewKey(long Id, DateTime JudgedUtc, bool IsAttack);
+/// <param name="IsFresh">Never taken from what was read before.</param>
+public readonly record struct PreviewKey(long Id, DateTime JudgedUtc, bool IsFresh = false);
 
 /// <summary>A stored alert as the baseline compares it.</summary>
 /// <param name="Subject">Its canonical values.</param>
@@ -39,7 +39,7 @@ public sealed class PreviewSubjects(IDbContextFactory<TriageContext> contexts, P
         var missing = new List<PreviewKey>();
         foreach (var alert in alerts)
         {
-            if (!alert.IsAttack && _kept.TryGetValue(alert.Id, out var kept) && kept.JudgedUtc == alert.JudgedUtc)
+            if (!alert.IsFresh && _kept.TryGetValue(alert.Id, out var kept) && kept.JudgedUtc == alert.JudgedUtc)
                 found[alert.Id] = kept.Subject;
             else
                 missing.Add(alert);

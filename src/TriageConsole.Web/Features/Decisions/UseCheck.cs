@@ -57,7 +57,7 @@ public sealed class UseCheck(BaselinePreview preview, DetectionRuntime runtime, 
             faults.Add("Warnings: say in a sentence why the conditions are right although there are warnings, or mend them. They are: " + string.Join(" ", findings.Where(f => f.Level == LintLevel.Warning).Select(f => f.Field is { } field ? $"{UseWords.Of(field)}: {f.Message}" : f.Message)));
         if (faults.Count > 0)
             return faults;
-        var seen = await preview.RunAsync(conditions, resolved, null, cancel);
+        var seen = await preview.CheckAsync(conditions, resolved, cancel);
         faults.AddRange(seen.HiddenSelfTests.Take(MostNamed).Select(SelfTestWords));
         var hidden = seen.Hidden.ToList();
         faults.AddRange(hidden.Take(MostNamed).Select(Words));
@@ -75,7 +75,7 @@ public sealed class UseCheck(BaselinePreview preview, DetectionRuntime runtime, 
         var faults = new List<string>();
         foreach (var (title, conditions) in uses)
         {
-            var hidden = (await preview.RunAsync(conditions, resolved, null, cancel)).Hidden;
+            var hidden = (await preview.CheckAsync(conditions, resolved, cancel)).Hidden;
             faults.AddRange(hidden.Take(MostNamed - faults.Count).Select(alert => $"“{title}”: {Words(alert)}"));
             if (faults.Count >= MostNamed)
                 break;
