@@ -11,7 +11,7 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
     private static readonly TimeSpan _opensWithin = TimeSpan.FromSeconds(1);
 
     private readonly List<(ProcessRow Process, long Image, int Signature, DateTime Utc)> _modules = [];
-    private readonly List<(int Host, ProcessRow? Writer, long Image, long Target, long Key, DateTime Utc)> _writes = [];
+    private readonly List<(int Host, ProcessRow? Writer, long Image, long Target, long Key, DateTime Utc, string? Hash)> _writes = [];
     private readonly List<(int Host, Guid Block, ScriptBlockEvent Event, long Text, long? Path)> _scripts = [];
     private readonly List<(int Host, ImageLoadedEvent Event, bool Own, int Signature)> _loadsByStart = [];
     private readonly List<(int At, FileCreatedEvent Event)> _writesByStart = [];
@@ -115,7 +115,7 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
         var writer = e.ProcessGuid is { } guid ? stores.Known(host, guid, e.ProcessId, e.Image) : null;
         if (writer is null && e.ProcessStartUtc is not null)
             _writesByStart.Add((_writes.Count, e));
-        _writes.Add((host, writer, stores.Texts.Id(e.Image), stores.Texts.Id(e.TargetFilename), stores.Texts.Id(e.TargetFilename.ToLowerInvariant()), e.UtcTime));
+        _writes.Add((host, writer, stores.Texts.Id(e.Image), stores.Texts.Id(e.TargetFilename), stores.Texts.Id(e.TargetFilename.ToLowerInvariant()), e.UtcTime, e.Hashes.Strongest?.ToLowerInvariant()));
     }
 
     public void Script(ScriptBlockEvent e)
@@ -172,17 +172,28 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
             }
         }
 
-        foreach (var (host, writer, image, target, key, utc) in _writes)
+        foreach (var (host, writer, image, target, key, utc, hash) in _writes)
         {
             var (id, time) = (writer is null ? (long?)null : stores.Processes.FinalId(writer), stores.Sql.Dialect.Value(utc));
             if (stores.Sql.Execute(
-                "INSERT INTO \"FileWrites\" (\"Id\", \"HostId\", \"ProcessId\", \"WriterImageId\", \"TargetId\", \"TargetKeyId\", \"UtcTime\") VALUES (@0, @1, @2, @3, @4, @5, @6) ON CONFLICT DO NOTHING",
-                _lastWrite + 1, host, id, image, target, key, time) == 1)
+                "INSERT INTO \"FileWrites\" (\"Id\", \"HostId\", \"ProcessId\", \"WriterImageId\", \"TargetId\", \"TargetKeyId\", \"UtcTime\", \"Hash\") VALUES (@0, @1, @2, @3, @4, @5, @6, @7) ON CONFLICT DO NOTHING",
+                _lastWrite + 1, host, id, image, target, key, time, hash) == 1)
             {
                 _lastWrite++;
                 stores.Touched.From(host, utc);
+                continue;
             }
-            else if (id is not null)
+
+            // The same write from another record: what that knows more of is taken.
+            if (hash is not null)
+            {
+                stores.Touched.From(host, utc);
+                stores.Sql.Execute(
+                    "UPDATE \"FileWrites\" SET \"Hash\" = @4 WHERE \"HostId\" = @0 AND \"TargetKeyId\" = @1 AND \"UtcTime\" = @2 AND \"WriterImageId\" = @3 AND \"Hash\" IS NULL",
+                    host, key, time, image, hash);
+            }
+
+            if (id is not null)
             {
                 stores.Touched.From(host, utc);
                 stores.Sql.Execute(

@@ -37,6 +37,10 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
     [InlineData("notifications", Roles.Manager, "main .tc-empty")]
     [InlineData("notification-choices", Roles.Analyst, "main form table")]
     [InlineData("baseline", Roles.Admin, "article.tc-use")]
+    [InlineData("baseline-use", Roles.Admin, "main .preview details")]
+    [InlineData("baseline-new", Roles.Analyst, "main .preview strong")]
+    [InlineData("baseline-edit", Roles.Admin, "main .preview details")]
+    [InlineData("baseline-groups", Roles.Admin, "main .tc-table tbody tr")]
     [InlineData("baseline-import", Roles.Admin, "main .tc-drop")]
     [InlineData("baseline-audit", Roles.Manager, "main article.tc-panel")]
     [InlineData("baseline-inventory", Roles.Manager, "main .tc-table tbody tr")]
@@ -215,6 +219,10 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
         "notifications" => AppRoutes.Notifications,
         "notification-choices" => AppRoutes.NotificationChoices,
         "baseline" => AppRoutes.Baseline,
+        "baseline-use" => AppRoutes.UseOf(server.Proposal),
+        "baseline-new" => AppRoutes.BaselineNew,
+        "baseline-edit" => AppRoutes.UseEditOf(server.Proposal),
+        "baseline-groups" => AppRoutes.BaselineGroups,
         "baseline-import" => AppRoutes.BaselineImport,
         "baseline-audit" => AppRoutes.BaselineAudit,
         "baseline-inventory" => AppRoutes.BaselineInventory,

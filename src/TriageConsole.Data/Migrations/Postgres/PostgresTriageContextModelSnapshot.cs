@@ -267,6 +267,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("DriftUseId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid?>("ExpiredUseId")
                         .HasColumnType("uuid");
 
@@ -350,6 +353,9 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasIndex("CaseId")
                         .HasFilter("\"CaseId\" IS NOT NULL");
+
+                    b.HasIndex("DriftUseId")
+                        .HasFilter("\"DriftUseId\" IS NOT NULL");
 
                     b.HasIndex("Fingerprint");
 
@@ -1116,6 +1122,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Hash")
+                        .HasColumnType("text");
+
                     b.Property<int>("HostId")
                         .HasColumnType("integer");
 
@@ -1137,6 +1146,10 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("ProcessId");
+
+                    b.HasIndex("HostId", "UtcTime")
+                        .HasDatabaseName("IX_FileWrites_Hashed")
+                        .HasFilter("\"Hash\" IS NOT NULL");
 
                     b.HasIndex("HostId", "TargetKeyId", "UtcTime", "WriterImageId")
                         .IsUnique();

@@ -252,6 +252,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("DriftUseId")
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("ExpiredUseId")
                         .HasColumnType("BLOB");
 
@@ -336,6 +339,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("CaseId")
                         .HasFilter("\"CaseId\" IS NOT NULL");
+
+                    b.HasIndex("DriftUseId")
+                        .HasFilter("\"DriftUseId\" IS NOT NULL");
 
                     b.HasIndex("Fingerprint");
 
@@ -1085,6 +1091,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("HostId")
                         .HasColumnType("INTEGER");
 
@@ -1106,6 +1115,10 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ProcessId");
+
+                    b.HasIndex("HostId", "UtcTime")
+                        .HasDatabaseName("IX_FileWrites_Hashed")
+                        .HasFilter("\"Hash\" IS NOT NULL");
 
                     b.HasIndex("HostId", "TargetKeyId", "UtcTime", "WriterImageId")
                         .IsUnique();

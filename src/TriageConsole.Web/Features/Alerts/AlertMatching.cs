@@ -59,6 +59,10 @@ internal static class AlertMatching
             alerts = alerts.Where(sla, clock);
         if (filter.Pattern is { } pattern)
             alerts = alerts.Where(a => a.Fingerprint == pattern);
+        if (filter.Use is { } use)
+            alerts = alerts.Where(a => a.ApprovedUseId == use);
+        if (filter.Drift is { } drift)
+            alerts = alerts.Where(a => a.DriftUseId == drift);
         if (filter.User is { } user)
             alerts = db.WhereUser(alerts, Escaped(user));
         if (filter.Text is { } text)

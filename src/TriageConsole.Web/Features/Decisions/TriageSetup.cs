@@ -30,6 +30,7 @@ public static class TriageSetup
         services.AddSingleton<UseGroupReader>();
         services.TryAddSingleton<SelfTestScenarios>();
         services.AddSingleton<SelfTestAttacks>();
+        services.AddSingleton<PreviewSubjects>();
         services.AddSingleton<BaselinePreview>();
         services.AddSingleton<UseCheck>();
         services.AddScoped<AllowQueries>();
