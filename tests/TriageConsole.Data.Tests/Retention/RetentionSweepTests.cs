@@ -79,7 +79,7 @@ public sealed class RetentionSweepTests
         Assert.Equal(expected, left.Count);
         Assert.All(left, write => Assert.Equal((@"C:\x.vbs", Tell.At(20), (long?)null), (write.Value, write.UtcTime, write.ProcessId)));
 
-        Domain.Events.FileCreatedEvent Hashed(long index, double at, string target) => Tell.Sysmon11(index, at, shell, target) with { Hashes = new() { Sha256 = new string('a', 64) } };
+        FileCreatedEvent Hashed(long index, double at, string target) => Tell.Sysmon11(index, at, shell, target) with { Hashes = new() { Sha256 = new string('a', 64) } };
     }
 
     [Theory]
