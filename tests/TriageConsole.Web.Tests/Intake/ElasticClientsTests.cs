@@ -83,7 +83,7 @@ public sealed partial class ElasticClientsTests(IntakeConsole console) : IClassF
         logstash.DefaultRequestHeaders.Authorization = new("Basic", Base64($"logstash:{console.Token}"));
         logstash.DefaultRequestHeaders.Add("x-elastic-product-origin", "logstash-output-elasticsearch");
 
-        // With a path option every address has the path of the hosts before it, and the option's once more in these three.
+        // With a path option, that path stands before every address, and once more in that of the health check and of the bulk.
         string At(string path) => Slashes().Replace($"{url}/{path}", "/");
         await HeadAsync(logstash, At(option + "/"));
         var root = await logstash.GetAsync(At("/"), Cancel);
