@@ -96,7 +96,7 @@ internal static class IngestRun
         lines.AddRange((await db.ProxyDays.Include(d => d.ImageName).Select(d => new { d.Day, Name = d.ImageName!.Value, d.Count, Host = db.Hosts.Where(h => h.Id == d.HostId).Select(h => h.Name).FirstOrDefault() }).ToListAsync(cancel))
             .Select(d => $"proxy {d.Host ?? "all"} {d.Day:O} {d.Name} {d.Count}"));
         lines.AddRange((await db.HostDays.Include(d => d.Host).ToListAsync(cancel)).Select(d => $"day {d.Host!.Name} {d.Day:O} {d.Component} {d.Count}"));
-        lines.AddRange((await db.HostHours.Include(h => h.Host).ToListAsync(cancel)).Select(h => $"hours {h.Host!.Name} {h.Day:O} {h.Hours:X}"));
+        lines.AddRange((await db.HostHours.Include(h => h.Host).ToListAsync(cancel)).GroupBy(h => (h.Host!.Name, h.Day)).Select(g => $"hours {g.Key.Name} {g.Key.Day:O} {g.Aggregate(0, (hours, h) => hours | h.Hours):X}"));
         lines.AddRange((await db.Hosts.ToListAsync(cancel)).Select(h => $"host {h.Name} {h.FirstSeenUtc:O} {h.LastSeenUtc:O}"));
         lines.AddRange((await db.PendingEnds.Include(e => e.ImageName).ToListAsync(cancel)).Select(e => $"pending end {e.ProcessGuid} {e.ProcessId} {e.ImageName!.Value} {e.UtcTime:O}"));
         lines.AddRange((await db.PendingAccesses.ToListAsync(cancel)).Select(e => $"pending opening {e.TargetGuid} {e.SourceGuid} {e.UtcTime:O}"));

@@ -70,18 +70,19 @@ internal static class HealthReader
             Quiet = hours is null ? [] : QuietHours.Of(hours, rollUps.FirstQuietDay, rollUps.LastDay, at),
             Skew = clock is null ? null : SkewRules.Of(clock),
         };
-        return HostRules.Judge(host, Silence(host, days, at));
+        return HostRules.Judge(host, Absence(host, counts.Count == 0 ? null : counts.Max(count => count.Last), days, at));
     }
 
-    private static HealthReason? Silence(HostHealth host, IEnumerable<DateOnly> days, DateTime at)
+    // A host that keeps to its habit is not silent, even where the period is too short to hold anything of it.
+    private static HostAbsence? Absence(HostHealth host, DateOnly? lastDay, IEnumerable<DateOnly> days, DateTime at)
     {
-        const string costs = "nothing that ran there since can be evaluated";
-        var seen = host.LastSeenUtc!.Value;
+        const string costs = "nothing that ran there then can be evaluated";
+        var seen = lastDay?.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc) is { } end && end < host.LastSeenUtc ? end : host.LastSeenUtc!.Value;
         if (seen <= at && HostSilence.IsSilent(seen, days, at))
-            return new($"Silent since {CoverageWords.Day(DateOnly.FromDateTime(seen))}", costs);
+            return new(new($"Silent since {CoverageWords.Day(DateOnly.FromDateTime(seen))}", costs), IsSilent: true);
         if (host.Coverage.Counts.Count > 0)
             return null;
-        return host.FirstSeenUtc > at ? new("Nothing was known of it in this period", costs) : new("Nothing came in this period", costs);
+        return new(new(host.FirstSeenUtc > at ? "Nothing was known of it in this period" : "Nothing came in this period", costs), IsSilent: false);
     }
 
     private static HostHealth Unseen(HostRow row)
