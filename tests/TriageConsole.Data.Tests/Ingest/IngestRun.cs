@@ -58,7 +58,7 @@ internal static class IngestRun
         {
             text.Append(table).Append('\n');
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY {table switch { "HostDays" or "RecordRanges" or "ProxyDays" => "1, 2, 3", "CountedRecords" => "1, 2, 3, 4, 5, 6", _ => "1, 2" }}";
+            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY {table switch { "HostDays" or "ProxyDays" => "1, 2, 3", "RecordRanges" => "1, 2, 3, 4", "CountedRecords" => "1, 2, 3, 4, 5, 6", _ => "1, 2" }}";
             await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
             while (await reader.ReadAsync(TestContext.Current.CancellationToken))
             {
