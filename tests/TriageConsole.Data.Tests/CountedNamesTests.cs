@@ -18,11 +18,11 @@ public sealed class CountedNamesTests
 
     [Fact]
     public void ScriptOf_CodeOrChildrenOnly_IsNone() => Assert.Null(CountedNames.ScriptOf(Verdict(
-        new(PayloadKind.InlineCode, 1, "alert(1)", LocationClass.Unresolved), new(PayloadKind.Process, 2, @"C:\x.exe", LocationClass.Temp))));
+        new Payload(PayloadKind.InlineCode, 1, "alert(1)", LocationClass.Unresolved), new(PayloadKind.Process, 2, @"C:\x.exe", LocationClass.Temp))));
 
     [Fact]
     public void ScriptOf_SeveralPayloads_IsTheFirstScript() => Assert.Equal("b.xsl", CountedNames.ScriptOf(Verdict(
-        new(PayloadKind.Process, 2, @"C:\x.exe", LocationClass.Temp), new(PayloadKind.Stylesheet, 1, @"C:\b.xsl", LocationClass.Temp), new(PayloadKind.Script, 1, @"C:\c.js", LocationClass.Temp))));
+        new Payload(PayloadKind.Process, 2, @"C:\x.exe", LocationClass.Temp), new(PayloadKind.Stylesheet, 1, @"C:\b.xsl", LocationClass.Temp), new(PayloadKind.Script, 1, @"C:\c.js", LocationClass.Temp))));
 
     [Fact]
     public void ScriptOf_NameOfAnyLength_FitsTheColumn()
