@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using TriageConsole.Benchmarks.Baseline;
 using TriageConsole.Benchmarks.Importing;
 using TriageConsole.Benchmarks.Screens;
 using TriageConsole.Web.Hosting;
@@ -15,6 +16,8 @@ internal static class Program
             return await ImportMeasures.RunAsync(args[1..]);
         if (args is ["screens", ..])
             return await ScreenMeasures.RunAsync(args[1..]);
+        if (args is ["baseline", ..])
+            return await BaselineMeasures.RunAsync(args[1..]);
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;
     }

@@ -44,6 +44,29 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<AlertRow>
             row.CreatedUtc,
         }).HasDatabaseName("IX_Alerts_Patterns");
 
+        builder.Property(row => row.ProxyName).HasMaxLength(AlertRow.LongestName);
+        builder.Property(row => row.Script).HasMaxLength(AlertRow.LongestName);
+
+        // What coverage counts of the alerts of a period, without the alerts themselves.
+        builder.HasIndex(row => new
+        {
+            row.FirstUtc,
+            row.HostId,
+            row.Level,
+            row.Status,
+            row.Outcome,
+            row.Completeness,
+            row.CreatedUtc,
+            row.FirstDecidedUtc,
+            row.DecidedBy,
+            row.Assignee,
+            row.ApprovedUseId,
+            row.Technique,
+            row.ProxyName,
+            row.Script,
+            row.Id,
+        }).HasDatabaseName("IX_Alerts_Coverage");
+
         // The latest, whatever became of them.
         builder.HasIndex(row => row.LastUtc);
 
@@ -53,8 +76,9 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<AlertRow>
         // The same pattern elsewhere.
         builder.HasIndex(row => row.Fingerprint);
 
-        // What an approved use covers; what is in a case. Most alerts have neither.
+        // What an approved use covers; what drifted from it; what is in a case. Most alerts have none of these.
         builder.HasIndex(row => row.ApprovedUseId).HasFilter("\"ApprovedUseId\" IS NOT NULL");
+        builder.HasIndex(row => row.DriftUseId).HasFilter("\"DriftUseId\" IS NOT NULL");
         builder.HasIndex(row => row.CaseId).HasFilter("\"CaseId\" IS NOT NULL");
     }
 }

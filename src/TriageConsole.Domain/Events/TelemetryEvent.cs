@@ -16,6 +16,11 @@ public abstract record TelemetryEvent
 
     /// <summary>How far <see cref="UtcTime"/> can be trusted.</summary>
     public required TimeBasis TimeBasis { get; init; }
+
+    /// <summary>
+    /// When the log wrote the record, UTC, where it says so beside a time of the record's own: a second clock. Null otherwise.
+    /// </summary>
+    public DateTime? LoggedUtc { get; init; }
 }
 
 /// <summary>A process started: Sysmon 1, Security 4688, an ECS process start or a row of Defender's DeviceProcessEvents.</summary>
@@ -160,7 +165,7 @@ public sealed record ProcessAccessedEvent : TelemetryEvent
     public uint GrantedAccess { get; init; }
 }
 
-/// <summary>A process created or overwrote a file: Sysmon 11.</summary>
+/// <summary>A process created or overwrote a file: Sysmon 11, and with the file's hash 15 and 29.</summary>
 public sealed record FileCreatedEvent : TelemetryEvent
 {
     /// <summary>The writing process.</summary>
@@ -177,6 +182,9 @@ public sealed record FileCreatedEvent : TelemetryEvent
 
     /// <summary>The file.</summary>
     public required string TargetFilename { get; init; }
+
+    /// <summary>Hashes of the file as it was written, where the record tells.</summary>
+    public FileHashes Hashes { get; init; } = FileHashes.None;
 }
 
 /// <summary>

@@ -22,7 +22,9 @@ internal static class SysmonMapper
             5 => Ended(record, origin, host, time),
             7 => Loaded(record, origin, host, time),
             10 => Accessed(record, origin, host, time),
-            11 => FileCreated(record, origin, host, time),
+            11 => FileCreated(record, origin, host, time, FileHashes.None),
+            15 => FileCreated(record, origin, host, time, record.Hashes("Hash")),
+            29 => FileCreated(record, origin, host, time, record.Hashes("Hashes")),
             _ => null,
         };
     }
@@ -42,6 +44,7 @@ internal static class SysmonMapper
             Host = host,
             UtcTime = time.Utc,
             TimeBasis = time.Basis,
+            LoggedUtc = LoggedBeside(record, time.Basis),
             Kind = WitnessKind.Sysmon1,
             ProcessGuid = guid,
             ProcessId = pid,
@@ -75,6 +78,7 @@ internal static class SysmonMapper
             Host = host,
             UtcTime = time.Utc,
             TimeBasis = time.Basis,
+            LoggedUtc = LoggedBeside(record, time.Basis),
             ProcessGuid = guid,
             ProcessId = pid,
             Image = FieldText.Text(record["Image"]) ?? string.Empty,
@@ -91,6 +95,7 @@ internal static class SysmonMapper
             Host = host,
             UtcTime = time.Utc,
             TimeBasis = time.Basis,
+            LoggedUtc = LoggedBeside(record, time.Basis),
             ProcessGuid = FieldText.Guid(Field(record, "ProcessGuid")),
             ProcessId = FieldText.UInt32(Field(record, "ProcessId")),
             Image = FieldText.Text(record["Image"]) ?? string.Empty,
@@ -122,6 +127,7 @@ internal static class SysmonMapper
             Host = host,
             UtcTime = time.Utc,
             TimeBasis = time.Basis,
+            LoggedUtc = LoggedBeside(record, time.Basis),
             SourceProcessGuid = source,
             SourceProcessId = sourceId,
             SourceImage = FieldText.Text(record["SourceImage"]) ?? string.Empty,
@@ -132,22 +138,31 @@ internal static class SysmonMapper
         };
     }
 
-    private static FileCreatedEvent? FileCreated(WindowsRecord record, RecordOrigin origin, string host, (DateTime Utc, TimeBasis Basis) time)
+    // 15 is written for a named stream, but its hash is that of the file itself.
+    private static FileCreatedEvent? FileCreated(WindowsRecord record, RecordOrigin origin, string host, (DateTime Utc, TimeBasis Basis) time, FileHashes hashes)
     {
         if (FieldText.Text(record["TargetFilename"]) is not { } file)
             return null;
+        if (record.EventId == 15 && file.IndexOf(':', Math.Min(2, file.Length)) is > 0 and var stream)
+            file = file[..stream];
         return new FileCreatedEvent
         {
             Origin = origin,
             Host = host,
             UtcTime = time.Utc,
             TimeBasis = time.Basis,
+            LoggedUtc = LoggedBeside(record, time.Basis),
             ProcessGuid = FieldText.Guid(Field(record, "ProcessGuid")),
             ProcessId = FieldText.UInt32(Field(record, "ProcessId")),
             Image = FieldText.Text(record["Image"]) ?? string.Empty,
             TargetFilename = file,
+            Hashes = hashes,
         };
     }
+
+    // Only a time that the log itself gives as UTC is a second clock; a shipper's may be in any zone.
+    private static DateTime? LoggedBeside(WindowsRecord record, TimeBasis basis) =>
+        basis == TimeBasis.SysmonUtc && record is { TimeIsUtc: true, Time: { } logged } ? DateTime.SpecifyKind(logged, DateTimeKind.Utc) : null;
 
     /// <summary>
     /// A datum, else the line of the rendered message. Only for fields that stand in the message before anything a
