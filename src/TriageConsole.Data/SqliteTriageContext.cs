@@ -30,6 +30,13 @@ public sealed class SqliteTriageContext(DbContextOptions<SqliteTriageContext> op
                     property.SetValueConverter(typeof(UtcTicks));
             }
         }
+
+        // The queue by words and by technique, read in its own order without the alerts, whose details make them wide. PostgreSQL keeps
+        // details apart from their rows, and bounds the length of what an index holds.
+        builder.Entity<AlertRow>()
+            .HasIndex(row => new { row.Status, row.Level, row.CreatedUtc, row.Id, row.HostId, row.Technique, row.User, row.Chain, row.Summary })
+            .IsDescending(false, true, false, false, false, false, false, false, false)
+            .HasDatabaseName("IX_Alerts_Words");
     }
 
     /// <summary>Text keeps no kind; every stored time is UTC.</summary>
