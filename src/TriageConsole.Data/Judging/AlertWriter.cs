@@ -75,12 +75,14 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
         int raised = 0, covered = 0, updated = 0;
         var touched = new List<AlertRow>();
         var uses = await UsesAsync(db, verdicts, known.Values, cancel);
+        var exercise = await db.Hosts.Where(host => host.Id == hostId).Select(host => host.ExerciseId).SingleOrDefaultAsync(cancel);
         foreach (var verdict in verdicts)
         {
             var isNew = !known.TryGetValue(verdict.ProxyProcessId, out var alert);
             if (isNew)
             {
                 alert = New(hostId, importId, verdict, judged[verdict.ProxyProcessId], now);
+                alert.ExerciseId = exercise;
                 db.Alerts.Add(alert);
                 raised++;
             }
@@ -90,10 +92,9 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
                 updated++;
             var change = Cover(alert!, verdict, uses, now);
             if (change == CoverChange.Covered)
-            {
                 covered++;
-                await CountHitAsync(db, alert!, uses[verdict.CoveredBy!.Value], now, cancel);
-            }
+            if (change == CoverChange.Covered && alert!.ExerciseId is null)
+                await CountHitAsync(db, alert, uses[verdict.CoveredBy!.Value], now, cancel);
 
             if (isNew || differs || change != CoverChange.None)
                 touched.Add(alert!);

@@ -63,6 +63,9 @@ public sealed class AlertRow
 
     public long FirstImportId { get; set; }
 
+    /// <summary>The exercise that it is part of; null for all that counts. Not a key of the database's: results outlive it.</summary>
+    public long? ExerciseId { get; set; }
+
     public AlertStatus Status { get; set; }
 
     public AlertOutcome Outcome { get; set; }

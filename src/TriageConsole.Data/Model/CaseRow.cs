@@ -47,6 +47,9 @@ public sealed class CaseRow
 
     public CaseRow? MergedInto { get; set; }
 
+    /// <summary>The exercise that it was opened for; null for all others. It goes with the exercise, unless something real came into it.</summary>
+    public long? ExerciseId { get; set; }
+
     /// <summary>Counts changes; counting it up is how a change takes the case, one at a time.</summary>
     public int Version { get; set; }
 
