@@ -62,6 +62,16 @@ public sealed class CaseRow
     public List<CaseTaskRow> Tasks { get; set; } = [];
 
     public List<CaseHistoryRow> History { get; set; } = [];
+
+    /// <summary>An alert comes into it: a new case is the exercise's whose alert it is opened for, and any case is real once something real came into it.</summary>
+    public void Met(AlertRow alert)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        if (Id == 0)
+            ExerciseId = alert.ExerciseId;
+        else if (alert.ExerciseId is null)
+            ExerciseId = null;
+    }
 }
 
 /// <summary>A frozen bundle of proof, as it stood when a person escalated. Never changed.</summary>

@@ -43,11 +43,15 @@ public static class ExerciseRules
 {
     /// <summary>The decision that a line of an alert's history stands for; <see cref="ExerciseDecision.None"/> for a line that decides nothing.</summary>
     /// <param name="action">What was done.</param>
+    /// <param name="to">The status that it led to; null where it led to none.</param>
     /// <param name="outcome">How it was closed; means nothing for other actions.</param>
-    public static ExerciseDecision Of(AlertAction action, AlertOutcome? outcome) => (action, outcome) switch
+    public static ExerciseDecision Of(AlertAction action, AlertStatus? to, AlertOutcome? outcome) => (action, outcome) switch
     {
         (AlertAction.Allowed, _) => ExerciseDecision.Allowed,
         (AlertAction.Escalated, _) => ExerciseDecision.Escalated,
+
+        // An open alert that is put into a case by hand is escalated by that.
+        (AlertAction.AddedToCase, _) => to == AlertStatus.Escalated ? ExerciseDecision.Escalated : ExerciseDecision.None,
         (AlertAction.Closed, AlertOutcome.TruePositive) => ExerciseDecision.ClosedTruePositive,
         (AlertAction.Closed, AlertOutcome.BenignPositive) => ExerciseDecision.ClosedBenignPositive,
         (AlertAction.Closed, AlertOutcome.FalsePositive) => ExerciseDecision.ClosedFalsePositive,
