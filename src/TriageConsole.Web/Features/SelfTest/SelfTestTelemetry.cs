@@ -27,13 +27,13 @@ public sealed class SelfTestTelemetry(Stream output, long firstRecord = 0) : IDi
     public static string HostOf(int number) => string.Create(CultureInfo.InvariantCulture, $"SELFTEST-{number:0000}");
 
     public void Write(int number, SelfTestScenario scenario) =>
-        Write(new(HostOf(number), User, _start, string.Create(CultureInfo.InvariantCulture, $"5e1f{number:x4}"), 1000), scenario);
+        WriteAt(new(HostOf(number), User, _start, string.Create(CultureInfo.InvariantCulture, $"5e1f{number:x4}"), 1000), scenario);
 
     /// <summary>Writes a scenario, and before it what else ran there.</summary>
     /// <param name="place">Where and when.</param>
     /// <param name="scenario">What.</param>
     /// <param name="before">Processes that started earlier, each so many seconds before the scenario as it says to come after its parent.</param>
-    public void Write(ScenarioPlace place, SelfTestScenario scenario, params IReadOnlyList<SelfTestProcess> before)
+    public void WriteAt(ScenarioPlace place, SelfTestScenario scenario, params IReadOnlyList<SelfTestProcess> before)
     {
         ArgumentNullException.ThrowIfNull(place);
         ArgumentNullException.ThrowIfNull(scenario);

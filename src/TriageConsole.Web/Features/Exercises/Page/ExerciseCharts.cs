@@ -73,9 +73,10 @@ public static class ExerciseCharts
     {
         ArgumentNullException.ThrowIfNull(view);
         var measured = view.Items.Where(item => item.Item.State == ExerciseItemState.Raised).ToList();
+        double? Count(bool isAttack, Domain.Exercises.ExerciseMark mark) => measured.Count(item => item.Item.IsAttack == isAttack && item.Result.Mark == mark);
         ChartSeries Of(Domain.Exercises.ExerciseMark mark, string color) => new(
             ExerciseWords.Of(mark, view.IsRunning), mark.ToString(), color,
-            [.. new[] { true, false }.Select(isAttack => (double?)measured.Count(item => item.Item.IsAttack == isAttack && item.Result.Mark == mark))]);
+            [Count(true, mark), Count(false, mark)]);
         return new()
         {
             Title = "What became of the scenarios",

@@ -69,7 +69,7 @@ public static class ExerciseEndpoints
         endpoints.MapGet(AppRoutes.ExerciseCsv, async (ExerciseExport export, HttpContext http, long id) =>
             await export.ItemsAsync(Actor.From(http.User, null)!, id, http.RequestAborted) is { } text
                 ? BaselineEndpoints.Download(http, text, "text/csv; charset=utf-8", FormattableString.Invariant($"exercise-{id}.csv"))
-                : Results.NotFound())
+                : TypedResults.NotFound())
             .RequireAuthorization(Policies.ReadTriage);
     }
 }

@@ -72,9 +72,9 @@ public sealed class ExerciseQueries(IDbContextFactory<TriageContext> contexts)
     {
         Permissions.Require(actor, Policies.ReadTriage);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var item = await db.ExerciseAlerts.AsNoTracking().Where(row => row.AlertId == alertId && row.Item!.Exercise!.State != ExerciseState.Running)
-            .Select(row => row.Item).Include(row => row!.Exercise).SingleOrDefaultAsync(cancel);
-        return item is null ? null : View(item, isDecided: true);
+        var link = await db.ExerciseAlerts.AsNoTracking().Include(row => row.Item!.Exercise)
+            .SingleOrDefaultAsync(row => row.AlertId == alertId && row.Item!.Exercise!.State != ExerciseState.Running, cancel);
+        return link is null ? null : View(link.Item!, isDecided: true);
     }
 
     // Announced and not decided yet, an alert is called an exercise, and no more than that.

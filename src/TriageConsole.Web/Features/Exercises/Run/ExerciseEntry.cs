@@ -83,7 +83,7 @@ public sealed class ExerciseEntry(
         await using (var file = new BufferedStream(File.Create(import.StoredPath), 64 * 1024))
         {
             using var telemetry = new SelfTestTelemetry(file, 40_000 + draws.Below(900_000));
-            telemetry.Write(place, scenario, OrdinarySession.Of(item.Seed));
+            telemetry.WriteAt(place, scenario, OrdinarySession.Of(item.Seed));
             bytes = file.Length;
         }
 

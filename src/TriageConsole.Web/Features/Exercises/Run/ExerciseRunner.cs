@@ -36,7 +36,11 @@ public sealed partial class ExerciseRunner(
                 if (exercise.State == ExerciseState.Running)
                     await EnterDueAsync(exercise.Id, cancel);
                 if (exercise.State == ExerciseState.Running && !await EndAsync(exercise.Id, cancel))
+                {
+                    await db.Exercises.Where(row => row.Id == exercise.Id && row.Error != null).ExecuteUpdateAsync(set => set.SetProperty(row => row.Error, (string?)null), cancel);
                     return;
+                }
+
                 await ClearAsync(exercise.Id, cancel);
             }
             catch (Exception e) when (e is not OperationCanceledException)
