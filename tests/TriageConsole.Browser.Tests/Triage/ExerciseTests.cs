@@ -27,15 +27,10 @@ public sealed class ExerciseTests(ChromiumFixture chromium, FilledConsole server
         await GoToAsync(AppRoutes.Exercises);
         await Page.AssertAccessibleAsync();
         await ScreenshotAsync("exercises-empty");
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Start an exercise" }).First.ClickAsync();
-        await Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Drill <img src=x onerror=alert(1)>");
-        await Page.GetByLabel("Attacks", new() { Exact = true }).FillAsync("1");
-        await Page.GetByLabel("Routine uses that look like attacks").FillAsync("0");
-        await Page.GetByLabel("Alerts enter over so many minutes").FillAsync("0");
+        await GoToAsync(AppRoutes.ExerciseNew);
         await Page.AssertAccessibleAsync();
         await ScreenshotAsync("exercise-new");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
-        await Page.WaitForURLAsync(new Regex("/exercises/\\d+$"));
+        await StartAsync();
         var result = new Uri(Page.Url).AbsolutePath;
         await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Its alert" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
         var alert = await AlertAsync();
@@ -85,6 +80,22 @@ public sealed class ExerciseTests(ChromiumFixture chromium, FilledConsole server
         await GoToAsync(result);
         await Expect(row).ToBeVisibleAsync();
         await ScreenshotAsync("exercise-ended-800");
+    }
+
+    /// <summary>A page that was just loaded takes nothing in until its circuit stands; a person would try again, too.</summary>
+    private async Task StartAsync()
+    {
+        for (var tries = 0; tries < 6 && !Regex.IsMatch(Page.Url, "/exercises/\\d+$"); tries++)
+        {
+            await Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Drill <img src=x onerror=alert(1)>");
+            await Page.GetByLabel("Attacks", new() { Exact = true }).FillAsync("1");
+            await Page.GetByLabel("Routine uses that look like attacks").FillAsync("0");
+            await Page.GetByLabel("Alerts enter over so many minutes").FillAsync("0");
+            await Page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+            await Task.Delay(1_500, Cancel);
+        }
+
+        await Page.WaitForURLAsync(new Regex("/exercises/\\d+$"));
     }
 
     // The word stands once in the navigation, and nowhere else.
