@@ -19,4 +19,7 @@ public enum Topic
     SavedViews,
     Notifications,
     Exercises,
+
+    /// <summary>How telemetry stands can be told anew.</summary>
+    Coverage,
 }
