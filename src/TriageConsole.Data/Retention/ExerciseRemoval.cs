@@ -105,7 +105,7 @@ public sealed class ExerciseRemoval(TriageDatabase database)
         await using var db = database.CreateDbContext();
         RemoveHosts(session, db.Model, exerciseId);
         await db.Imports.Where(import => import.ExerciseId == exerciseId).ExecuteDeleteAsync(cancel);
-        OrphanSweep.Run(sql, db.Model);
+        OrphanSweep.RunWhole(sql, db.Model);
     }
 
     // Whoever keeps something of a computer is asked of the model, so that a table that is new is never forgotten.

@@ -18,6 +18,16 @@ internal static class OrphanSweep
         sql.Commit();
     }
 
+    /// <summary>The same, and verdicts on signatures that nothing has any more: there are few, so that removals leave them, but for who must leave nothing.</summary>
+    public static void RunWhole(SqlSession sql, IModel model)
+    {
+        sql.Begin();
+        Delete(sql, model, typeof(FileHashRow), " AND \"SignatureId\" IS NULL");
+        Delete(sql, model, typeof(SignatureRow), string.Empty);
+        Delete(sql, model, typeof(TextRow), string.Empty);
+        sql.Commit();
+    }
+
     /// <summary>Removes computers of which nothing is left; how they were last judged is nothing of them.</summary>
     public static void Hosts(SqlSession sql, IModel model)
     {
