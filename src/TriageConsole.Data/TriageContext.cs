@@ -50,6 +50,10 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<PendingAccessRow> PendingAccesses => Set<PendingAccessRow>();
 
+    public DbSet<PendingFactRow> PendingFacts => Set<PendingFactRow>();
+
+    public DbSet<CountedRecordsRow> CountedRecords => Set<CountedRecordsRow>();
+
     public DbSet<AlertRow> Alerts => Set<AlertRow>();
 
     public DbSet<AlertFindingRow> AlertFindings => Set<AlertFindingRow>();

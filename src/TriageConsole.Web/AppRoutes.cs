@@ -84,6 +84,9 @@ public static class AppRoutes
 
     public static string SignalOf(string id) => $"{Detection}?signal={Uri.EscapeDataString(id)}";
 
+    /// <summary>An import with the diagnostics of one code.</summary>
+    public static string ImportOf(long id, string code) => $"{ImportOf(id)}?code={Uri.EscapeDataString(code)}";
+
     public static string ImportOf(long id) => FormattableString.Invariant($"{Imports}/{id}");
 
     public static string ImportDiagnosticsOf(long id) => FormattableString.Invariant($"{Imports}/{id}/diagnostics.ndjson");

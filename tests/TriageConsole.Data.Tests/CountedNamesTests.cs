@@ -14,7 +14,7 @@ public sealed class CountedNamesTests
     [InlineData("plain.vbs", "plain.vbs")]
     [InlineData(@"C:\Users\Ann\<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>")]
     [InlineData(@"C:\Users\Ann\", null)]
-    public void ScriptOf_Path_IsItsFileName(string path, string? expected) => Assert.Equal(expected, CountedNames.ScriptOf(Verdict(new(PayloadKind.Script, 1, path, LocationClass.UserWritable))));
+    public void ScriptOf_Path_IsItsFileName(string path, string? expected) => Assert.Equal(expected, CountedNames.ScriptOf(Verdict(new Payload(PayloadKind.Script, 1, path, LocationClass.UserWritable))));
 
     [Fact]
     public void ScriptOf_CodeOrChildrenOnly_IsNone() => Assert.Null(CountedNames.ScriptOf(Verdict(
@@ -27,7 +27,7 @@ public sealed class CountedNamesTests
     [Fact]
     public void ScriptOf_NameOfAnyLength_FitsTheColumn()
     {
-        var name = CountedNames.ScriptOf(Verdict(new(PayloadKind.Script, 1, new string('a', AlertRow.LongestName - 1) + "\U0001F600.js", LocationClass.Temp)));
+        var name = CountedNames.ScriptOf(Verdict(new Payload(PayloadKind.Script, 1, new string('a', AlertRow.LongestName - 1) + "\U0001F600.js", LocationClass.Temp)));
 
         Assert.Equal(AlertRow.LongestName, name!.Length);
         Assert.False(char.IsSurrogate(name[^1]));

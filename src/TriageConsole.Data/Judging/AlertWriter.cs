@@ -154,7 +154,8 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
         var members = verdict.Members.Select(m => (m.ProcessId, m.Role)).ToList();
         if (alert.DetailJson == detail && alert.Score == verdict.Score && alert.Level == verdict.Level && alert.Completeness == verdict.Completeness
             && alert.Technique == verdict.Technique && alert.Summary == verdict.Summary && alert.Chain == verdict.Chain && alert.Fingerprint == verdict.Fingerprint
-            && alert.LastUtc == verdict.LastUtc && alert.ExpiredUseId == verdict.ExpiredUse && alert.Processes.OrderBy(p => p.Order).Select(p => (p.ProcessId, p.Role)).SequenceEqual(members))
+            && alert.LastUtc == verdict.LastUtc && alert.ExpiredUseId == verdict.ExpiredUse && alert.DriftUseId == verdict.DriftedFrom
+            && alert.Processes.OrderBy(p => p.Order).Select(p => (p.ProcessId, p.Role)).SequenceEqual(members))
         {
             if (!under.IsOf(alert))
                 under.Stamp(alert, now);
@@ -183,6 +184,7 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
         alert.LastUtc = verdict.LastUtc;
         alert.DetailJson = detail;
         alert.ExpiredUseId = verdict.ExpiredUse;
+        alert.DriftUseId = verdict.DriftedFrom;
         under.Stamp(alert, now);
         alert.Findings.Clear();
         alert.Findings.AddRange(verdict.Findings.Select(f => new AlertFindingRow { ProcessId = f.ProcessId, SignalId = f.SignalId, Points = f.Points }));

@@ -100,6 +100,9 @@ public sealed class AlertRow
     /// <summary>An approved use that would cover it, had it not expired; part of the judgement.</summary>
     public Guid? ExpiredUseId { get; set; }
 
+    /// <summary>The approved use that it drifted from; part of the judgement.</summary>
+    public Guid? DriftUseId { get; set; }
+
     public long? CaseId { get; set; }
 
     public CaseRow? Case { get; set; }

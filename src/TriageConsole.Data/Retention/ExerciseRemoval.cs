@@ -81,6 +81,9 @@ public sealed class ExerciseRemoval(TriageDatabase database)
     private async Task RemoveTelemetryAsync(long exerciseId, CancellationToken cancel)
     {
         const string files = "SELECT f.\"Id\" FROM \"ImportFiles\" AS f JOIN \"Imports\" AS i ON i.\"Id\" = f.\"ImportId\" WHERE i.\"ExerciseId\" = @0";
+        List<long> imports;
+        await using (var read = database.CreateDbContext())
+            imports = await read.Imports.Where(import => import.ExerciseId == exerciseId).OrderBy(import => import.Id).Select(import => import.Id).ToListAsync(cancel);
         await using var session = await RemovalSession.OpenAsync(database, cancel);
         session.Remove(
             $"""
@@ -99,6 +102,8 @@ public sealed class ExerciseRemoval(TriageDatabase database)
             UPDATE "Processes" SET "Witnesses" = (SELECT SUM(DISTINCT w."Kind") FROM "Witnesses" AS w WHERE w."ProcessId" = "Processes"."Id")
             WHERE "Id" IN (SELECT id FROM doomed) AND EXISTS (SELECT 1 FROM "Witnesses" AS w WHERE w."ProcessId" = "Processes"."Id")
             """);
+        foreach (var import in imports)
+            RecordShares.Forget(sql, import);
         foreach (var rollUp in ImportRemoval.RollUps)
             sql.Execute($"DELETE FROM \"{rollUp}\" WHERE \"ImportId\" IN (SELECT i.\"Id\" FROM \"Imports\" AS i WHERE i.\"ExerciseId\" = @0)", exerciseId);
         sql.Commit();

@@ -44,6 +44,7 @@ public sealed class ImportRemoval(TriageDatabase database)
             UPDATE "Processes" SET "Witnesses" = (SELECT SUM(DISTINCT w."Kind") FROM "Witnesses" AS w WHERE w."ProcessId" = "Processes"."Id")
             WHERE "Id" IN (SELECT id FROM doomed) AND EXISTS (SELECT 1 FROM "Witnesses" AS w WHERE w."ProcessId" = "Processes"."Id")
             """);
+        RecordShares.Forget(sql, importId);
         foreach (var rollUp in RollUps)
             sql.Execute($"DELETE FROM \"{rollUp}\" WHERE \"ImportId\" = @0", importId);
         sql.Commit();

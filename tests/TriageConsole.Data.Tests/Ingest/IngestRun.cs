@@ -54,11 +54,11 @@ internal static class IngestRun
         var text = new StringBuilder();
         await using var db = test.Context();
         await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        foreach (var table in (string[])["Texts", "Hosts", "HostDays", "HostHours", "RecordRanges", "ProxyDays", "Imports", "ImportFiles", "ImportHosts", "Signatures", "FileHashes", "Processes", "Witnesses", "Modules", "FileWrites", "ScriptBlocks", "PendingEnds", "PendingAccesses"])
+        foreach (var table in (string[])["Texts", "Hosts", "HostDays", "HostHours", "RecordRanges", "ProxyDays", "Imports", "ImportFiles", "ImportHosts", "Signatures", "FileHashes", "Processes", "Witnesses", "Modules", "FileWrites", "ScriptBlocks", "PendingEnds", "PendingAccesses", "PendingFacts", "CountedRecords"])
         {
             text.Append(table).Append('\n');
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY {(table is "HostDays" or "RecordRanges" or "ProxyDays" ? "1, 2, 3" : "1, 2")}";
+            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY {table switch { "HostDays" or "RecordRanges" or "ProxyDays" => "1, 2, 3", "CountedRecords" => "1, 2, 3, 4, 5, 6", _ => "1, 2" }}";
             await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
             while (await reader.ReadAsync(TestContext.Current.CancellationToken))
             {
@@ -96,10 +96,11 @@ internal static class IngestRun
         lines.AddRange((await db.ProxyDays.Include(d => d.ImageName).Select(d => new { d.Day, Name = d.ImageName!.Value, d.Count, Host = db.Hosts.Where(h => h.Id == d.HostId).Select(h => h.Name).FirstOrDefault() }).ToListAsync(cancel))
             .Select(d => $"proxy {d.Host ?? "all"} {d.Day:O} {d.Name} {d.Count}"));
         lines.AddRange((await db.HostDays.Include(d => d.Host).ToListAsync(cancel)).Select(d => $"day {d.Host!.Name} {d.Day:O} {d.Component} {d.Count}"));
-        lines.AddRange((await db.HostHours.Include(h => h.Host).ToListAsync(cancel)).Select(h => $"hours {h.Host!.Name} {h.Day:O} {h.Hours:X}"));
+        lines.AddRange((await db.HostHours.Include(h => h.Host).ToListAsync(cancel)).GroupBy(h => (h.Host!.Name, h.Day)).Select(g => $"hours {g.Key.Name} {g.Key.Day:O} {g.Aggregate(0, (hours, h) => hours | h.Hours):X}"));
         lines.AddRange((await db.Hosts.ToListAsync(cancel)).Select(h => $"host {h.Name} {h.FirstSeenUtc:O} {h.LastSeenUtc:O}"));
         lines.AddRange((await db.PendingEnds.Include(e => e.ImageName).ToListAsync(cancel)).Select(e => $"pending end {e.ProcessGuid} {e.ProcessId} {e.ImageName!.Value} {e.UtcTime:O}"));
         lines.AddRange((await db.PendingAccesses.ToListAsync(cancel)).Select(e => $"pending opening {e.TargetGuid} {e.SourceGuid} {e.UtcTime:O}"));
+        lines.AddRange((await db.PendingFacts.Include(e => e.Subject).ToListAsync(cancel)).Select(e => $"pending fact {e.ProcessId} {e.StartUtc:O} {e.Kind} {e.Subject!.Value} {e.SignatureId is not null} {e.UtcTime:O}"));
         lines.Sort(StringComparer.Ordinal);
         return string.Join('\n', lines);
     }

@@ -27,8 +27,8 @@ public sealed class HostQueriesTests
             data.Add(engine, "?q=d_ily", "");
             data.Add(engine, "?health=covered", "1");
             data.Add(engine, "?health=weakened", "2");
-            data.Add(engine, "?health=not-evaluable", "34");
-            data.Add(engine, "?health=silent", "56");
+            data.Add(engine, "?health=not-evaluable", "364");
+            data.Add(engine, "?health=silent", "5");
             data.Add(engine, "?alerts=open", "12");
             data.Add(engine, "?alerts=none", "5364");
             data.Add(engine, "?sort=last-seen", "123546");
@@ -74,7 +74,7 @@ public sealed class HostQueriesTests
         Assert.Equal("all seen", HostHealthWords.Unseen(alpha.Week));
         var gamma = page.Rows.Single(r => r.Id == HostStory.Gamma);
         Assert.Equal((0, null, 1), (gamma.Open, gamma.Worst, gamma.Chains));
-        Assert.Equal("no Sysmon 1, Security 4688, Command line, Parent seen, Signature, Sysmon 10, Sysmon 11, PowerShell", HostHealthWords.Unseen(gamma.Week));
+        Assert.Equal("no Sysmon 1, Security 4688, Command line, Parent seen, Signature, Parent signature, Sysmon 10, Sysmon 11, PowerShell", HostHealthWords.Unseen(gamma.Week));
         var named = page.Rows.Single(r => r.Id == HostStory.Named);
         Assert.Null(named.FirstSeenUtc);
         Assert.Equal("nothing seen", HostHealthWords.Unseen(named.Week));

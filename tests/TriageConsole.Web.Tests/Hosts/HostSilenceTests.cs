@@ -40,8 +40,8 @@ public sealed class HostSilenceTests
     {
         var healths = Enum.GetValues<ComponentState>();
 
-        Assert.Equal(healths.Length, healths.Select(HostHealthWords.Of).Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(healths.Length, healths.Select(HostHealthWords.Mark).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(healths.Length, healths.Select(CoverageWords.Of).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(healths.Length, healths.Select(CoverageWords.Mark).Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class OneHostQueriesTests
         Assert.Equal((3, 3), (alpha.Chains, alpha.Alerts.Count));
         Assert.Equal([new ImageUse("wscript.exe", 3, HostStory.Noon.AddMinutes(-1))], alpha.Proxies);
         Assert.Equal(ComponentState.Covered, alpha.Telemetry.Health);
-        Assert.Equal((ComponentState.Silent, null, 0, 0), (named.Telemetry.Health, named.LastSeenUtc, named.Chains, named.Starts.Looked));
+        Assert.Equal((ComponentState.NotEvaluable, null, 0, 0), (named.Telemetry.Health, named.LastSeenUtc, named.Chains, named.Starts.Looked));
         Assert.Empty(named.Timeline);
     }
 

@@ -267,6 +267,8 @@ namespace TriageConsole.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("DriftUseId")
+                        .HasColumnType("uuid");
                     b.Property<long?>("ExerciseId")
                         .HasColumnType("bigint");
 
@@ -357,6 +359,8 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasIndex("CaseId")
                         .HasFilter("\"CaseId\" IS NOT NULL");
 
+                    b.HasIndex("DriftUseId")
+                        .HasFilter("\"DriftUseId\" IS NOT NULL");
                     b.HasIndex("ExerciseId")
                         .HasFilter("\"ExerciseId\" IS NOT NULL");
 
@@ -856,6 +860,40 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.ToTable("CaseTasks");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.CountedRecordsRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ChannelId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Component")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Part")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Counted")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Members")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("HostId", "ChannelId", "Component", "Day", "Part", "ImportId");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("CountedRecords");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.DeliveryRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1305,6 +1343,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Hash")
+                        .HasColumnType("text");
+
                     b.Property<int>("HostId")
                         .HasColumnType("integer");
 
@@ -1326,6 +1367,10 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("ProcessId");
+
+                    b.HasIndex("HostId", "UtcTime")
+                        .HasDatabaseName("IX_FileWrites_Hashed")
+                        .HasFilter("\"Hash\" IS NOT NULL");
 
                     b.HasIndex("HostId", "TargetKeyId", "UtcTime", "WriterImageId")
                         .IsUnique();
@@ -1838,6 +1883,48 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasIndex("HostId", "ProcessId", "UtcTime");
 
                     b.ToTable("PendingEnds");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.PendingFactRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FileHashId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ImageNameId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ProcessId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("SignatureId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("StartUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("UtcTime")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("WriterImageId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HostId", "ProcessId", "StartUtc");
+
+                    b.ToTable("PendingFacts");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.ProcessRow", b =>
@@ -3012,6 +3099,25 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Case");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.CountedRecordsRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Channel")
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Channel");
+
+                    b.Navigation("Host");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.DeliveryRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.EscalationRow", "Escalation")
@@ -3308,6 +3414,54 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Host");
 
                     b.Navigation("ImageName");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.PendingFactRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.FileHashRow", "FileHash")
+                        .WithMany()
+                        .HasForeignKey("FileHashId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "ImageName")
+                        .WithMany()
+                        .HasForeignKey("ImageNameId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.SignatureRow", "Signature")
+                        .WithMany()
+                        .HasForeignKey("SignatureId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Subject")
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "WriterImage")
+                        .WithMany()
+                        .HasForeignKey("WriterImageId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("FileHash");
+
+                    b.Navigation("Host");
+
+                    b.Navigation("ImageName");
+
+                    b.Navigation("Signature");
+
+                    b.Navigation("Subject");
+
+                    b.Navigation("WriterImage");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.ProcessRow", b =>

@@ -75,16 +75,21 @@ public sealed class CoverageView(
     {
         ArgumentNullException.ThrowIfNull(first);
         var (scope, facts) = (first.Scope, first.Alerts);
-        IReadOnlyList<UseLine> uses = [.. (await baseline.ListAsync(cancel)).Where(use => !use.IsExercise)];
-        var telemetry = await health.ReadAsync(scope, cancel);
+
+        // The databases read on the caller's thread where they can: side by side they are read only where each has its own.
+        var (telemetryRead, usesRead) = (Task.Run(() => health.ReadAsync(scope, cancel), cancel), Task.Run(() => baseline.ListAsync(cancel), cancel));
+        var (startsRead, ratesRead) = (Task.Run(() => scriptHosts.ReadAsync(scope, facts.Now, cancel), cancel), Task.Run(() => signals.ReadAsync(facts.Now, cancel), cancel));
+        await Task.WhenAll(telemetryRead, usesRead, startsRead, ratesRead);
+        var telemetry = await telemetryRead;
+        IReadOnlyList<UseLine> uses = [.. (await usesRead).Where(use => !use.IsExercise)];
         return new()
         {
             Telemetry = telemetry.Report,
             Groups = telemetry.Groups,
             Baseline = BaselineReport.Of(uses, facts.Now),
             BaselineBefore = facts.Before is { } before ? BaselineReport.Of(uses, before) : null,
-            ScriptHosts = await scriptHosts.ReadAsync(scope, facts.Now, cancel),
-            Signals = await signals.ReadAsync(facts.Now, cancel),
+            ScriptHosts = await startsRead,
+            Signals = await ratesRead,
             Grades = await grades.ReadAsync(telemetry.Report, facts.Now, uses, cancel),
         };
     }

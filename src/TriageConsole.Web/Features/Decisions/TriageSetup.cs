@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TriageConsole.Data.Facts;
 using TriageConsole.Web.Features.Alert;
+using TriageConsole.Web.Features.Alert.NearUses;
 using TriageConsole.Web.Features.Alerts;
 using TriageConsole.Web.Features.Alerts.Sla;
 using TriageConsole.Web.Features.Alerts.Views;
@@ -24,12 +25,14 @@ public static class TriageSetup
         services.AddSingleton<ProcessScriptsReader>();
         services.AddScoped<AlertTreeQueries>();
         services.AddExerciseNotes();
+        services.AddScoped<NearUseQueries>();
         services.AddSingleton<TechniqueNames>();
         services.AddCases();
         services.AddOptions<BaselineOptions>();
         services.AddSingleton<UseGroupReader>();
         services.TryAddSingleton<SelfTestScenarios>();
         services.AddSingleton<SelfTestAttacks>();
+        services.AddSingleton<PreviewSubjects>();
         services.AddSingleton<BaselinePreview>();
         services.AddSingleton<UseCheck>();
         services.AddScoped<AllowQueries>();

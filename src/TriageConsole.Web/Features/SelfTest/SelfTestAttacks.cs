@@ -13,7 +13,7 @@ public sealed class SelfTestAttacks(SelfTestScenarios scenarios, DetectionRuntim
 {
     private const string User = @"CORP\anna";
     private static readonly DateTime _start = new(2026, 1, 5, 12, 0, 0, DateTimeKind.Utc);
-    private static readonly HashSet<UseField> _circumstances = [UseField.Host, UseField.HostGroup, UseField.User, UseField.AccountClass];
+    private static readonly HashSet<UseField> _circumstances = [UseField.Host, UseField.HostGroup, UseField.User, UseField.AccountClass, UseField.Schedule];
 
     private readonly Lazy<IReadOnlyList<(string Name, ChainSubject Subject)>> _attacks = new(() => Judge(scenarios.All, runtime));
 

@@ -55,7 +55,7 @@ public sealed class HealthPanelTests : PageContext
             var row = new TriageConsole.Data.Model.UseGroupRow { Id = group.Id, Kind = group.Kind, Name = group.Name, NameKey = "", MembersJson = "[]", IncludesJson = "[]", ChangedBy = "ada" };
             UseGroupRecord.Write(group, row);
             db.UseGroups.Add(row);
-            await db.SaveChangesAsync();
+            await db.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
         }
 
         var section = Section();

@@ -140,7 +140,7 @@ public sealed class HealthQueriesTests : IDisposable
         await HealthSeed.AddAsync(_store, 1, "ws-1", Now, Days(1), HealthSeed.Full);
         var report = await Queries.ReadAsync(_today.AddDays(100), _today.AddDays(130), null, Cancel);
 
-        Assert.Equal((ComponentState.Silent, "Nothing came in this period"), (report.Hosts[0].State, report.Hosts[0].Reasons[0].Missing));
+        Assert.Equal((ComponentState.NotEvaluable, "Nothing came in this period"), (report.Hosts[0].State, report.Hosts[0].Reasons[0].Missing));
         Assert.Empty(report.Trend);
     }
 

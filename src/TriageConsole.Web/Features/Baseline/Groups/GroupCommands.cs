@@ -46,7 +46,7 @@ public sealed class GroupCommands(
         if (faults.Count > 0)
             return new DecisionResult.Invalid(faults);
         if (row is null)
-            db.UseGroups.Add(row = new() { Id = group.Id, Kind = group.Kind, Name = group.Name, NameKey = string.Empty, MembersJson = "[]", IncludesJson = "[]", ChangedBy = actor.Name });
+            db.UseGroups.Add(row = UseGroupRecord.New(group, actor.Name, time.GetUtcNow().UtcDateTime));
         else
             row.Version++;
         UseGroupRecord.Write(group, row);

@@ -43,7 +43,7 @@ public sealed record Suggestion
     public IReadOnlyList<UseCondition> Conditions => [.. Use.Conditions.Select(condition => UsePattern.Canonical(condition.Condition))];
 
     /// <summary>The lint's errors or an attack that it would hide keep it from being proposed.</summary>
-    public bool IsBlocked => Findings.Any(finding => finding.Level == LintLevel.Error) || Preview.Hidden.Any();
+    public bool IsBlocked => Findings.Any(finding => finding.Level == LintLevel.Error) || Preview.Blocks;
 }
 
 /// <summary>

@@ -1,7 +1,7 @@
+using TriageConsole.Domain.Alerts;
 using TriageConsole.Web.Components.Controls;
 using TriageConsole.Web.Features.Alerts;
 using TriageConsole.Web.Features.Baseline;
-using TriageConsole.Domain.Alerts;
 
 namespace TriageConsole.Web.Features.Coverage.Approved;
 

@@ -70,18 +70,21 @@ internal static class HealthReader
             Quiet = hours is null ? [] : QuietHours.Of(hours, rollUps.FirstQuietDay, rollUps.LastDay, at),
             Skew = clock is null ? null : SkewRules.Of(clock),
         };
-        return HostRules.Judge(host, Silence(host, days, at));
+        return HostRules.Judge(host, Absence(host, days, rollUps.From, at));
     }
 
-    private static HealthReason? Silence(HostHealth host, IEnumerable<DateOnly> days, DateTime at)
+    // A host that keeps to its habit is not silent, even where the period is too short to hold anything of it.
+    private static HostAbsence? Absence(HostHealth host, IEnumerable<DateOnly> days, DateOnly? from, DateTime at)
     {
-        const string costs = "nothing that ran there since can be evaluated";
+        const string costs = "nothing that ran there then can be evaluated";
         var seen = host.LastSeenUtc!.Value;
         if (seen <= at && HostSilence.IsSilent(seen, days, at))
-            return new($"Silent since {CoverageWords.Day(DateOnly.FromDateTime(seen))}", costs);
-        if (host.Coverage.Counts.Count > 0)
+            return new(new($"Silent since {CoverageWords.Day(DateOnly.FromDateTime(seen))}", costs), IsSilent: true);
+
+        // Seen in the period without a count: what came was of no component, or is older than roll-ups.
+        if (host.Coverage.Counts.Count > 0 || (seen <= at && (from is null || DateOnly.FromDateTime(seen) >= from)))
             return null;
-        return host.FirstSeenUtc > at ? new("Nothing was known of it in this period", costs) : new("Nothing came in this period", costs);
+        return new(new(host.FirstSeenUtc > at ? "Nothing was known of it in this period" : "Nothing came in this period", costs), IsSilent: false);
     }
 
     private static HostHealth Unseen(HostRow row)

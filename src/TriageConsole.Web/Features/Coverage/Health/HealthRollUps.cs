@@ -15,6 +15,8 @@ internal sealed class HealthRollUps(TriageContext db, HealthQuestion question, D
     /// <summary>Quiet hours are looked for in so many days up to the end of the period.</summary>
     public const int QuietDays = 7;
 
+    public DateOnly? From => question.From;
+
     public DateOnly LastDay { get; } = DateOnly.FromDateTime(atUtc);
 
     public DateOnly FirstQuietDay => question.From is { } from && from > LastDay.AddDays(1 - QuietDays) ? from : LastDay.AddDays(1 - QuietDays);

@@ -21,6 +21,7 @@ public sealed class BulkCommands(IDbContextFactory<TriageContext> contexts, Bulk
 
     public Task<DecisionResult> CloseAsync(Actor actor, long runId, CloseRequest request, CancellationToken cancel)
     {
+        Permissions.Require(actor, Policies.DecideAlerts);
         ArgumentNullException.ThrowIfNull(request);
         var order = new BulkOrder { Outcome = request.Outcome, Note = NoteRules.Clean(request.Note), NeedsTuning = request.NeedsTuning };
         return StartAsync(actor, runId, BulkKind.Close, CloseCommands.Faults(request), (_, _) => Task.FromResult<(BulkOrder?, DecisionResult?)>((order, null)), cancel);
@@ -45,6 +46,7 @@ public sealed class BulkCommands(IDbContextFactory<TriageContext> contexts, Bulk
     /// <summary>Escalates them into one case: several alerts, one story.</summary>
     public Task<DecisionResult> EscalateAsync(Actor actor, long runId, EscalateRequest request, CancellationToken cancel)
     {
+        Permissions.Require(actor, Policies.DecideAlerts);
         ArgumentNullException.ThrowIfNull(request);
         return StartAsync(actor, runId, BulkKind.Escalate, EscalateCommands.Faults(request), async (db, run) =>
         {

@@ -51,12 +51,19 @@ public sealed class RejudgeRows(IDbContextFactory<TriageContext> contexts, TimeP
         await transaction.CommitAsync(cancel);
     }
 
-    /// <summary>The next host to judge, and whether a person asked to stop.</summary>
-    public async Task<(int? HostId, bool Stop)> NextAsync(long runId, CancellationToken cancel)
+    /// <summary>The hosts that are left to judge, in the order in which they count as done.</summary>
+    public async Task<List<int>> LeftAsync(long runId, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var run = await db.RejudgeRuns.Where(r => r.Id == runId).Select(r => new { r.LastHostId, r.CancelRequested }).SingleAsync(cancel);
-        return (await db.Hosts.Counted().Where(h => h.Id > run.LastHostId).OrderBy(h => h.Id).Select(h => (int?)h.Id).FirstOrDefaultAsync(cancel), run.CancelRequested);
+        var last = await db.RejudgeRuns.Where(r => r.Id == runId).Select(r => r.LastHostId).SingleAsync(cancel);
+        return await db.Hosts.Counted().Where(h => h.Id > last).OrderBy(h => h.Id).Select(h => h.Id).ToListAsync(cancel);
+    }
+
+    /// <summary>Whether a person asked to stop.</summary>
+    public async Task<bool> IsStoppedAsync(long runId, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.RejudgeRuns.Where(r => r.Id == runId).Select(r => r.CancelRequested).SingleAsync(cancel);
     }
 
     /// <summary>Shows how far a large host is.</summary>

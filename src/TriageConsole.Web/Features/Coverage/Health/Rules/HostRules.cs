@@ -2,6 +2,11 @@ using TriageConsole.Domain.Events;
 
 namespace TriageConsole.Web.Features.Coverage.Health.Rules;
 
+/// <summary>Nothing came of a host.</summary>
+/// <param name="Reason">Since when, and what that costs.</param>
+/// <param name="IsSilent">For longer than it is used to.</param>
+internal sealed record HostAbsence(HealthReason Reason, bool IsSilent);
+
 /// <summary>How a host stands as a whole, and why.</summary>
 internal static class HostRules
 {
@@ -17,15 +22,15 @@ internal static class HostRules
 
     /// <summary>Puts state and reasons onto what is known of it.</summary>
     /// <param name="host">All but those.</param>
-    /// <param name="silence">Why it counts as silent; null where it does not.</param>
-    public static HostHealth Judge(HostHealth host, HealthReason? silence)
+    /// <param name="absence">Why nothing came of it; null where something did.</param>
+    public static HostHealth Judge(HostHealth host, HostAbsence? absence)
     {
         ArgumentNullException.ThrowIfNull(host);
-        var reasons = Reasons(host, silence).Distinct().ToList();
+        var reasons = Reasons(host, absence).Distinct().ToList();
         return host with
         {
             Reasons = reasons,
-            State = silence is not null ? ComponentState.Silent
+            State = absence is { IsSilent: true } ? ComponentState.Silent
                 : host.Coverage.Overall == ComponentState.NotEvaluable ? ComponentState.NotEvaluable
                 : reasons.Count == 0 ? ComponentState.Covered
                 : ComponentState.Weakened,
@@ -56,20 +61,20 @@ internal static class HostRules
             skew.IsYears ? "the day itself is wrong: what is chosen by time misses it" : "what ran before what, across hosts, is unsound");
     }
 
-    private static IEnumerable<HealthReason> Reasons(HostHealth host, HealthReason? silence)
+    private static IEnumerable<HealthReason> Reasons(HostHealth host, HostAbsence? absence)
     {
-        if (silence is not null)
-            yield return silence;
+        if (absence is not null)
+            yield return absence.Reason;
 
-        // What a silent host did not send in the period is said by its silence.
-        if (silence is null || host.Coverage.Counts.Values.Any(count => count > 0))
+        // What did not come because nothing did is said by that.
+        if (absence is null || host.Coverage.Counts.Values.Any(count => count > 0))
         {
             foreach (var one in host.Components.Where(one => one.Reason is not null && one.State != ComponentState.Covered && _needed.Contains(one.Component)).OrderByDescending(one => one.State))
                 yield return one.Reason!;
         }
 
         var quiet = host.Quiet.Sum(span => span.Hours);
-        if (silence is null && quiet >= QuietAllowed)
+        if (absence is null && quiet >= QuietAllowed)
             yield return new($"Quiet for {quiet} hours at which it used to send", "what ran then is not in the data");
         if (host.Skew is { } skew)
             yield return Of(skew);
