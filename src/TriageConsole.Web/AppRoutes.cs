@@ -33,6 +33,11 @@ public static class AppRoutes
     public const string BaselineSuggestions = "/baseline/suggestions";
     public const string BaselinePacks = "/baseline/packs";
     public const string Coverage = "/coverage";
+    public const string Exercises = "/exercises";
+    public const string ExercisesCsv = "/exercises/exercises.csv";
+    public const string ExerciseNew = "/exercises/new";
+    public const string Exercise = "/exercises/{Id:long}";
+    public const string ExerciseCsv = "/exercises/{id:long}/results.csv";
     public const string CoverageNavigator = "/coverage/navigator-layer.json";
     public const string Detection = "/detection";
     public const string SelfTest = "/detection/self-test";
@@ -64,6 +69,10 @@ public static class AppRoutes
     public static string UseOf(Guid id) => $"{Baseline}/{id:D}";
 
     public static string UseEditOf(Guid id) => $"{Baseline}/{id:D}/edit";
+
+    public static string ExerciseOf(long id) => FormattableString.Invariant($"{Exercises}/{id}");
+
+    public static string ExerciseCsvOf(long id) => FormattableString.Invariant($"{Exercises}/{id}/results.csv");
 
     public static string ProcessOf(long id) => FormattableString.Invariant($"{Hunt}/{id}");
 

@@ -80,5 +80,8 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<AlertRow>
         builder.HasIndex(row => row.ApprovedUseId).HasFilter("\"ApprovedUseId\" IS NOT NULL");
         builder.HasIndex(row => row.DriftUseId).HasFilter("\"DriftUseId\" IS NOT NULL");
         builder.HasIndex(row => row.CaseId).HasFilter("\"CaseId\" IS NOT NULL");
+
+        // What belongs to an exercise. Hardly any does.
+        builder.HasIndex(row => row.ExerciseId).HasFilter("\"ExerciseId\" IS NOT NULL");
     }
 }

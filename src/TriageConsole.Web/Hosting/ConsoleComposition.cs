@@ -10,6 +10,8 @@ using TriageConsole.Web.Features.Coverage.Grade.Navigator;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Escalation;
+using TriageConsole.Web.Features.Exercises;
+using TriageConsole.Web.Features.Exercises.Results;
 using TriageConsole.Web.Features.Home;
 using TriageConsole.Web.Features.Hosts;
 using TriageConsole.Web.Features.Hunt;
@@ -91,6 +93,7 @@ public static class ConsoleComposition
         app.MapHunt();
         app.MapBaseline();
         app.MapInventory();
+        app.MapExercises();
         app.MapNavigator();
         app.MapJobsDashboard();
         app.MapIntake();
@@ -112,6 +115,7 @@ public static class ConsoleComposition
         services.AddHosts();
         services.AddDetecting();
         services.AddSelfTest();
+        services.AddExercises();
         services.AddSingleton<OperationsNotices>();
         services.AddChecks();
         services.AddIntake();

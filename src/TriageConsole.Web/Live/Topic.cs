@@ -18,6 +18,7 @@ public enum Topic
     Decisions,
     SavedViews,
     Notifications,
+    Exercises,
 
     /// <summary>How telemetry stands can be told anew.</summary>
     Coverage,

@@ -269,6 +269,8 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.Property<Guid?>("DriftUseId")
                         .HasColumnType("uuid");
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("bigint");
 
                     b.Property<Guid?>("ExpiredUseId")
                         .HasColumnType("uuid");
@@ -288,6 +290,9 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.Property<int>("HostId")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("IsBlind")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTime>("JudgedUtc")
                         .HasColumnType("timestamp with time zone");
@@ -356,6 +361,8 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasIndex("DriftUseId")
                         .HasFilter("\"DriftUseId\" IS NOT NULL");
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("Fingerprint");
 
@@ -449,6 +456,9 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.Property<string>("DecisionNote")
                         .HasColumnType("text");
+
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTime>("ExpiresUtc")
                         .HasColumnType("timestamp with time zone");
@@ -765,6 +775,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<DateTime>("CreatedUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("bigint");
 
@@ -792,6 +805,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("ChangedUtc");
+
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("MergedIntoId")
                         .HasFilter("\"MergedIntoId\" IS NOT NULL");
@@ -1080,6 +1096,211 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.ToTable("EscalationTargets");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseAlertRow", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("AlertId");
+
+                    b.HasIndex("ItemId");
+
+                    b.ToTable("ExerciseAlerts");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseItemRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("AlertId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ArrivesUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CommandLine")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("EscalatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Evasion")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ExerciseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsAttack")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Mark")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text");
+
+                    b.Property<string>("OpenedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("OpenedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("RaisedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Scenario")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Seed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Technique")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExerciseId", "Position");
+
+                    b.ToTable("ExerciseItems");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseOpenRow", b =>
+                {
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ItemId", "UserName");
+
+                    b.ToTable("ExerciseOpens");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExercisePersonRow", b =>
+                {
+                    b.Property<long>("ExerciseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("text");
+
+                    b.HasKey("ExerciseId", "UserName");
+
+                    b.ToTable("ExercisePeople");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("DueUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("End")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("EndRequestedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsBlind")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsForAll")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Slot")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slot")
+                        .IsUnique();
+
+                    b.ToTable("Exercises");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.FileHashRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1244,6 +1465,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<int>("Id")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("FirstSeenUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -1263,6 +1487,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("LabelKey");
 
@@ -1400,6 +1627,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<long>("Events")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime?>("FinishedUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -1442,6 +1672,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("Sha256");
 
@@ -2922,6 +3155,50 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Case");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseAlertRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseItemRow", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseItemRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseRow", "Exercise")
+                        .WithMany("Items")
+                        .HasForeignKey("ExerciseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Exercise");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseOpenRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseItemRow", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExercisePersonRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseRow", "Exercise")
+                        .WithMany("People")
+                        .HasForeignKey("ExerciseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Exercise");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.FileHashRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.SignatureRow", "ConflictingSignature")
@@ -3487,6 +3764,13 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Notes");
 
                     b.Navigation("Tasks");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseRow", b =>
+                {
+                    b.Navigation("Items");
+
+                    b.Navigation("People");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.ImportRow", b =>

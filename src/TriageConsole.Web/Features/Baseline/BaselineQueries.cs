@@ -67,6 +67,9 @@ public sealed record UseLine
     /// <summary>The alert it was proposed from; null where from none.</summary>
     public Guid? FromAlert { get; init; }
 
+    /// <summary>Proposed from an alert of an exercise: it goes with it and counts in nothing.</summary>
+    public bool IsExercise { get; init; }
+
     public int Version { get; init; }
 
     /// <summary>What should be looked at.</summary>
@@ -122,7 +125,7 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         var alerts = await db.Alerts.Where(a => a.Id == row.FromAlertId).ToDictionaryAsync(a => a.Id, a => a.PublicId, cancel);
         var versions = await db.ApprovedUseVersions.AsNoTracking().Where(v => v.UseId == id).OrderByDescending(v => v.Number).Take(MostVersions + 1).ToListAsync(cancel);
         var contents = versions.ConvertAll(version => UseRecord.ReadContent(version.ContentJson)!);
-        var covered = await db.Alerts.CountAsync(a => a.ApprovedUseId == id && a.Status == AlertStatus.Covered, cancel);
+        var covered = await db.Alerts.Counted().CountAsync(a => a.ApprovedUseId == id && a.Status == AlertStatus.Covered, cancel);
         return new(
             Line(row, time.GetUtcNow().UtcDateTime, alerts, await OwnersGoneAsync(db, [row], cancel), await DriftsAsync(db, cancel)),
             UseContent.Of(row),
@@ -153,7 +156,7 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
 
     // Few alerts drift, and the index on them holds no others.
     internal static Task<Dictionary<Guid, int>> DriftsAsync(TriageContext db, CancellationToken cancel) =>
-        db.Alerts.Where(a => a.DriftUseId != null && a.Status == AlertStatus.Open)
+        db.Alerts.Counted().Where(a => a.DriftUseId != null && a.Status == AlertStatus.Open)
             .GroupBy(a => a.DriftUseId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
 
     private static IEnumerable<UseAttention> Attentions(ApprovedUseRow row, DateTime now, HashSet<long> ownersGone, int drifts)
@@ -206,6 +209,7 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         Hits = row.Hits,
         LastHitUtc = row.LastHitUtc,
         FromAlert = row.FromAlertId is { } id && alerts.TryGetValue(id, out var guid) ? guid : null,
+        IsExercise = row.ExerciseId is not null,
         Version = row.Version,
         Drifts = drifts.GetValueOrDefault(row.Id),
         Attentions = [.. Attentions(row, now, ownersGone, drifts.GetValueOrDefault(row.Id))],

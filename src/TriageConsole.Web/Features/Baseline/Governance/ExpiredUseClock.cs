@@ -28,7 +28,7 @@ public sealed partial class ExpiredUseClock(
             .Select(use => use.Id).ToListAsync(cancel);
         if (expired.Count > 0)
         {
-            var hosts = await db.Alerts.Where(a => a.Status == AlertStatus.Covered && expired.Contains(a.ApprovedUseId!.Value))
+            var hosts = await db.Alerts.Counted().Where(a => a.Status == AlertStatus.Covered && expired.Contains(a.ApprovedUseId!.Value))
                 .Select(a => a.HostId).Distinct().ToListAsync(cancel);
             if (hosts.Count > 0)
                 await judge.RequestAsync(hosts, cancel);

@@ -13,7 +13,7 @@ internal static class BaselineRecord
 {
     /// <summary>The whole baseline, in an order that does not change by itself.</summary>
     public static async Task<List<ApprovedUseRow>> AllAsync(TriageContext db, CancellationToken cancel) =>
-        await db.ApprovedUses.AsNoTracking().OrderBy(use => use.ProposedUtc).ThenBy(use => use.Id).ToListAsync(cancel);
+        await db.ApprovedUses.AsNoTracking().Counted().OrderBy(use => use.ProposedUtc).ThenBy(use => use.Id).ToListAsync(cancel);
 
     /// <summary>Every step of every entry, in order.</summary>
     public static async Task<ILookup<Guid, UseApproval>> StepsAsync(TriageContext db, CancellationToken cancel)
