@@ -8,7 +8,7 @@ namespace TriageConsole.Data;
 public sealed class SqliteTriageContext(DbContextOptions<SqliteTriageContext> options) : TriageContext(options)
 {
     /// <summary>Rows that come by the million: their times are stored as ticks, 8 bytes instead of 27.</summary>
-    private static readonly Type[] _bulk = [typeof(ProcessRow), typeof(ModuleRow), typeof(FileWriteRow), typeof(ScriptBlockRow), typeof(PendingEndRow), typeof(PendingAccessRow)];
+    private static readonly Type[] _bulk = [typeof(ProcessRow), typeof(ModuleRow), typeof(FileWriteRow), typeof(ScriptBlockRow), typeof(PendingEndRow), typeof(PendingAccessRow), typeof(PendingFactRow)];
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -14,6 +14,12 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<HostDayRow> HostDays => Set<HostDayRow>();
 
+    public DbSet<HostHoursRow> HostHours => Set<HostHoursRow>();
+
+    public DbSet<RecordRangeRow> RecordRanges => Set<RecordRangeRow>();
+
+    public DbSet<ProxyDayRow> ProxyDays => Set<ProxyDayRow>();
+
     public DbSet<RetentionRunRow> RetentionRuns => Set<RetentionRunRow>();
 
     public DbSet<ImportRow> Imports => Set<ImportRow>();
@@ -43,6 +49,10 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
     public DbSet<PendingEndRow> PendingEnds => Set<PendingEndRow>();
 
     public DbSet<PendingAccessRow> PendingAccesses => Set<PendingAccessRow>();
+
+    public DbSet<PendingFactRow> PendingFacts => Set<PendingFactRow>();
+
+    public DbSet<CountedRecordsRow> CountedRecords => Set<CountedRecordsRow>();
 
     public DbSet<AlertRow> Alerts => Set<AlertRow>();
 

@@ -33,6 +33,7 @@ public static class AppRoutes
     public const string BaselineSuggestions = "/baseline/suggestions";
     public const string BaselinePacks = "/baseline/packs";
     public const string Coverage = "/coverage";
+    public const string CoverageNavigator = "/coverage/navigator-layer.json";
     public const string Detection = "/detection";
     public const string SelfTest = "/detection/self-test";
     public const string Imports = "/imports";
@@ -73,6 +74,9 @@ public static class AppRoutes
     public static string CaseReportOf(long id) => FormattableString.Invariant($"{Cases}/{id}/report");
 
     public static string SignalOf(string id) => $"{Detection}?signal={Uri.EscapeDataString(id)}";
+
+    /// <summary>An import with the diagnostics of one code.</summary>
+    public static string ImportOf(long id, string code) => $"{ImportOf(id)}?code={Uri.EscapeDataString(code)}";
 
     public static string ImportOf(long id) => FormattableString.Invariant($"{Imports}/{id}");
 

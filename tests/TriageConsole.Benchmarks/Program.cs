@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using TriageConsole.Benchmarks.Baseline;
 using TriageConsole.Benchmarks.Importing;
 using TriageConsole.Benchmarks.Screens;
+using TriageConsole.Web.Hosting;
 
 namespace TriageConsole.Benchmarks;
 
@@ -9,6 +10,8 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
+        // As the console does.
+        NativeHeap.KeepTogether();
         if (args is ["import", ..])
             return await ImportMeasures.RunAsync(args[1..]);
         if (args is ["screens", ..])

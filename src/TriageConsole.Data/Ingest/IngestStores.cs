@@ -1,3 +1,4 @@
+using TriageConsole.Data.Ingest.Counting;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Events;
 using TriageConsole.Domain.Processes;
@@ -7,7 +8,7 @@ namespace TriageConsole.Data.Ingest;
 /// <summary>What one session writes to.</summary>
 internal sealed class IngestStores
 {
-    public IngestStores(SqlSession sql, OutlineKeeper known, long importId)
+    public IngestStores(SqlSession sql, OutlineKeeper known, long importId, DateTime? arrivedUtc, bool keepsRollUps, IReadOnlySet<string> proxies)
     {
         Sql = sql;
         Keeper = known;
@@ -16,8 +17,14 @@ internal sealed class IngestStores
         Hosts = new(sql);
         Files = new(sql);
         Processes = new(sql, known);
-        Days = new(sql, importId);
+        KeepsRollUps = keepsRollUps;
+        Days = new(sql, importId) { IsOff = !keepsRollUps };
+        Hours = new(sql, importId, arrivedUtc) { IsOff = !keepsRollUps };
+        Records = new(sql, importId) { IsOff = !keepsRollUps };
+        Proxies = new(sql, Texts, proxies, importId);
         Pending = new(this);
+        ByStart = new(this);
+        Counted = new(this);
     }
 
     public SqlSession Sql { get; }
@@ -34,9 +41,21 @@ internal sealed class IngestStores
 
     public ProcessStore Processes { get; }
 
+    public bool KeepsRollUps { get; }
+
     public DayCounts Days { get; }
 
+    public HostHours Hours { get; }
+
+    public RecordRanges Records { get; }
+
+    public ProxyCounts Proxies { get; }
+
     public PendingFacts Pending { get; }
+
+    public FactsByStart ByStart { get; }
+
+    public CountedRecords Counted { get; }
 
     /// <summary>Process starts stored in this batch.</summary>
     public int NewProcesses { get; set; }
@@ -54,6 +73,7 @@ internal sealed class IngestStores
         Files.Begin();
         Processes.Begin();
         Pending.Begin();
+        ByStart.Begin();
     }
 
     public string Text(long id) => Texts.Text(id);
@@ -67,9 +87,10 @@ internal sealed class IngestStores
     }
 
     /// <summary>Keeps the strongest verdict on the row and one that disagrees beside it; feeds the catalogue.</summary>
-    public void SetSignature(ProcessRow row, SignatureFact fact, SignatureSource source)
+    public void SetSignature(ProcessRow row, SignatureFact fact, SignatureSource source) => SetSignature(row, Files.Signature(fact), source);
+
+    public void SetSignature(ProcessRow row, int id, SignatureSource source)
     {
-        var id = Files.Signature(fact);
         if (row.SignatureId is null || source < row.SignatureSource)
         {
             if (row.SignatureId is { } weaker && weaker != id)

@@ -6,6 +6,7 @@ using TriageConsole.Web.Features.Baseline.Inventory;
 using TriageConsole.Web.Features.Baseline.Transfer;
 using TriageConsole.Web.Features.Cases;
 using TriageConsole.Web.Features.Coverage;
+using TriageConsole.Web.Features.Coverage.Grade.Navigator;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Escalation;
@@ -17,6 +18,7 @@ using TriageConsole.Web.Features.Imports.Quarantine;
 using TriageConsole.Web.Features.Intake;
 using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Features.Operations;
+using TriageConsole.Web.Features.Operations.Checks;
 using TriageConsole.Web.Features.Retention;
 using TriageConsole.Web.Features.SelfTest;
 using TriageConsole.Web.Features.Users;
@@ -89,6 +91,7 @@ public static class ConsoleComposition
         app.MapHunt();
         app.MapBaseline();
         app.MapInventory();
+        app.MapNavigator();
         app.MapJobsDashboard();
         app.MapIntake();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
@@ -110,9 +113,10 @@ public static class ConsoleComposition
         services.AddDetecting();
         services.AddSelfTest();
         services.AddSingleton<OperationsNotices>();
+        services.AddChecks();
         services.AddIntake();
         services.AddRetention();
         services.AddBaseline();
-        services.AddScoped<CoverageQueries>();
+        services.AddCoverage();
     }
 }

@@ -18,4 +18,7 @@ public enum Topic
     Decisions,
     SavedViews,
     Notifications,
+
+    /// <summary>How telemetry stands can be told anew.</summary>
+    Coverage,
 }

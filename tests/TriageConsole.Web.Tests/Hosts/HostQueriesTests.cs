@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using TriageConsole.Data;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Events;
+using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Hosts;
 using TriageConsole.Web.Tests.Pipeline;
 using Xunit;
@@ -26,8 +27,8 @@ public sealed class HostQueriesTests
             data.Add(engine, "?q=d_ily", "");
             data.Add(engine, "?health=covered", "1");
             data.Add(engine, "?health=weakened", "2");
-            data.Add(engine, "?health=not-evaluable", "34");
-            data.Add(engine, "?health=silent", "56");
+            data.Add(engine, "?health=not-evaluable", "364");
+            data.Add(engine, "?health=silent", "5");
             data.Add(engine, "?alerts=open", "12");
             data.Add(engine, "?alerts=none", "5364");
             data.Add(engine, "?sort=last-seen", "123546");
@@ -73,7 +74,7 @@ public sealed class HostQueriesTests
         Assert.Equal("all seen", HostHealthWords.Unseen(alpha.Week));
         var gamma = page.Rows.Single(r => r.Id == HostStory.Gamma);
         Assert.Equal((0, null, 1), (gamma.Open, gamma.Worst, gamma.Chains));
-        Assert.Equal("no Sysmon 1, Security 4688, Command line, Parent seen, Signature, Sysmon 10, Sysmon 11, PowerShell", HostHealthWords.Unseen(gamma.Week));
+        Assert.Equal("no Sysmon 1, Security 4688, Command line, Parent seen, Signature, Parent signature, Sysmon 10, Sysmon 11, PowerShell", HostHealthWords.Unseen(gamma.Week));
         var named = page.Rows.Single(r => r.Id == HostStory.Named);
         Assert.Null(named.FirstSeenUtc);
         Assert.Equal("nothing seen", HostHealthWords.Unseen(named.Week));
@@ -93,7 +94,7 @@ public sealed class HostQueriesTests
         var page = await new HostQueries(run.Get<TriageDatabase>(), new FakeTimeProvider(new DateTimeOffset(HostStory.Noon))).PageAsync(HostFilter.Default, null, Cancel);
 
         Assert.Equal(HostStory.Noon, page.AtUtc);
-        Assert.Equal(HostHealth.Covered, page.Rows[0].Health);
+        Assert.Equal(ComponentState.Covered, page.Rows[0].Health);
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public sealed class HostQueriesTests
     {
         await using var run = await PipelineRun.CreateAsync(Engine.Sqlite);
 
-        var page = await new HostQueries(run.Get<TriageDatabase>(), _later).PageAsync(HostFilter.Default with { Health = HostHealth.Silent }, null, Cancel);
+        var page = await new HostQueries(run.Get<TriageDatabase>(), _later).PageAsync(HostFilter.Default with { Health = ComponentState.Silent }, null, Cancel);
 
         Assert.Empty(page.Rows);
         Assert.Null(page.AtUtc);

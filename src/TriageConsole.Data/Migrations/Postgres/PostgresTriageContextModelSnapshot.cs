@@ -149,9 +149,9 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AlertId");
-
                     b.HasIndex("SignalId");
+
+                    b.HasIndex("AlertId", "SignalId");
 
                     b.ToTable("AlertFindings");
                 });
@@ -197,6 +197,10 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("AlertId", "AtUtc");
+
+                    b.HasIndex("AlertId", "AtUtc", "RunId")
+                        .HasDatabaseName("IX_AlertHistory_Escalated")
+                        .HasFilter("\"Action\" = 3");
 
                     b.ToTable("AlertHistory");
                 });
@@ -304,6 +308,10 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<int>("Outcome")
                         .HasColumnType("integer");
 
+                    b.Property<string>("ProxyName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<long>("ProxyProcessId")
                         .HasColumnType("bigint");
 
@@ -312,6 +320,10 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.Property<int>("Score")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Script")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<int>("SettingsVersion")
                         .HasColumnType("integer");
@@ -367,6 +379,9 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasIndex("Status", "Fingerprint", "HostId", "Level", "Score", "Completeness", "FirstUtc", "LastUtc", "CreatedUtc")
                         .HasDatabaseName("IX_Alerts_Patterns");
+
+                    b.HasIndex("FirstUtc", "HostId", "Level", "Status", "Outcome", "Completeness", "CreatedUtc", "FirstDecidedUtc", "DecidedBy", "Assignee", "ApprovedUseId", "Technique", "ProxyName", "Script", "Id")
+                        .HasDatabaseName("IX_Alerts_Coverage");
 
                     b.ToTable("Alerts");
                 });
@@ -829,6 +844,40 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.ToTable("CaseTasks");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.CountedRecordsRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ChannelId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Component")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Part")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Counted")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Members")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("HostId", "ChannelId", "Component", "Day", "Part", "ImportId");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("CountedRecords");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.DeliveryRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1132,6 +1181,38 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasIndex("ImportId");
 
                     b.ToTable("HostDays");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.HostHoursRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Hours")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("LeadMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OwnMaxMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OwnMinMs")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("HostId", "Day", "ImportId");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("HostHours");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.HostJudgementRow", b =>
@@ -1571,6 +1652,48 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.ToTable("PendingEnds");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.PendingFactRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FileHashId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ImageNameId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ProcessId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("SignatureId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("StartUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("UtcTime")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("WriterImageId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HostId", "ProcessId", "StartUtc");
+
+                    b.ToTable("PendingFacts");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.ProcessRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1696,6 +1819,84 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasIndex("HostId", "ProcessId", "StartUtc");
 
                     b.ToTable("Processes");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ProxyDayRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("ImageNameId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("HostId", "Day", "ImageNameId", "ImportId");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("ProxyDays");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.RecordRangeRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ChannelId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("First")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("After")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Before")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FromTicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Gaps")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastEvent")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastIndex")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Missing")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ToTicks")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("HostId", "ChannelId", "First", "ImportId");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("RecordRanges");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.RejudgeChangeRow", b =>
@@ -2665,6 +2866,25 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Case");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.CountedRecordsRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Channel")
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Channel");
+
+                    b.Navigation("Host");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.DeliveryRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.EscalationRow", "Escalation")
@@ -2762,6 +2982,17 @@ namespace TriageConsole.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.HostDayRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Host");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.HostHoursRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
                         .WithMany()
@@ -2908,6 +3139,54 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("ImageName");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.PendingFactRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.FileHashRow", "FileHash")
+                        .WithMany()
+                        .HasForeignKey("FileHashId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "ImageName")
+                        .WithMany()
+                        .HasForeignKey("ImageNameId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.SignatureRow", "Signature")
+                        .WithMany()
+                        .HasForeignKey("SignatureId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Subject")
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "WriterImage")
+                        .WithMany()
+                        .HasForeignKey("WriterImageId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("FileHash");
+
+                    b.Navigation("Host");
+
+                    b.Navigation("ImageName");
+
+                    b.Navigation("Signature");
+
+                    b.Navigation("Subject");
+
+                    b.Navigation("WriterImage");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.ProcessRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.TextRow", "CommandLine")
@@ -3045,6 +3324,36 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Signature");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ProxyDayRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "ImageName")
+                        .WithMany()
+                        .HasForeignKey("ImageNameId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("ImageName");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.RecordRangeRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Channel")
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Channel");
+
+                    b.Navigation("Host");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.RejudgeChangeRow", b =>

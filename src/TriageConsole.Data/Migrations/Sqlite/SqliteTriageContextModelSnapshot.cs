@@ -138,9 +138,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AlertId");
-
                     b.HasIndex("SignalId");
+
+                    b.HasIndex("AlertId", "SignalId");
 
                     b.ToTable("AlertFindings");
                 });
@@ -184,6 +184,10 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("AlertId", "AtUtc");
+
+                    b.HasIndex("AlertId", "AtUtc", "RunId")
+                        .HasDatabaseName("IX_AlertHistory_Escalated")
+                        .HasFilter("\"Action\" = 3");
 
                     b.ToTable("AlertHistory");
                 });
@@ -289,6 +293,10 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Property<int>("Outcome")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ProxyName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ProxyProcessId")
                         .HasColumnType("INTEGER");
 
@@ -298,6 +306,10 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.Property<int>("Score")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Script")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("SettingsVersion")
                         .HasColumnType("INTEGER");
@@ -353,6 +365,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("Status", "Fingerprint", "HostId", "Level", "Score", "Completeness", "FirstUtc", "LastUtc", "CreatedUtc")
                         .HasDatabaseName("IX_Alerts_Patterns");
+
+                    b.HasIndex("FirstUtc", "HostId", "Level", "Status", "Outcome", "Completeness", "CreatedUtc", "FirstDecidedUtc", "DecidedBy", "Assignee", "ApprovedUseId", "Technique", "ProxyName", "Script", "Id")
+                        .HasDatabaseName("IX_Alerts_Coverage");
 
                     b.ToTable("Alerts");
                 });
@@ -804,6 +819,40 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.ToTable("CaseTasks");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.CountedRecordsRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Component")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Part")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Counted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Members")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("HostId", "ChannelId", "Component", "Day", "Part", "ImportId");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("CountedRecords");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.DeliveryRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1101,6 +1150,38 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.HasIndex("ImportId");
 
                     b.ToTable("HostDays");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.HostHoursRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Hours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeadMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OwnMaxMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OwnMinMs")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HostId", "Day", "ImportId");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("HostHours");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.HostJudgementRow", b =>
@@ -1532,6 +1613,48 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.ToTable("PendingEnds");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.PendingFactRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FileHashId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("HostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ImageNameId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProcessId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("SignatureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UtcTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WriterImageId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HostId", "ProcessId", "StartUtc");
+
+                    b.ToTable("PendingFacts");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.ProcessRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1657,6 +1780,84 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.HasIndex("HostId", "ProcessId", "StartUtc");
 
                     b.ToTable("Processes");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ProxyDayRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ImageNameId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HostId", "Day", "ImageNameId", "ImportId");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("ProxyDays");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.RecordRangeRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("First")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("After")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Before")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FromTicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Gaps")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastEvent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastIndex")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Missing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ToTicks")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HostId", "ChannelId", "First", "ImportId");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("RecordRanges");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.RejudgeChangeRow", b =>
@@ -2609,6 +2810,25 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Navigation("Case");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.CountedRecordsRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Channel")
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Channel");
+
+                    b.Navigation("Host");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.DeliveryRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.EscalationRow", "Escalation")
@@ -2706,6 +2926,17 @@ namespace TriageConsole.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.HostDayRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Host");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.HostHoursRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
                         .WithMany()
@@ -2852,6 +3083,54 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Navigation("ImageName");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.PendingFactRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.FileHashRow", "FileHash")
+                        .WithMany()
+                        .HasForeignKey("FileHashId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "ImageName")
+                        .WithMany()
+                        .HasForeignKey("ImageNameId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.SignatureRow", "Signature")
+                        .WithMany()
+                        .HasForeignKey("SignatureId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Subject")
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "WriterImage")
+                        .WithMany()
+                        .HasForeignKey("WriterImageId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("FileHash");
+
+                    b.Navigation("Host");
+
+                    b.Navigation("ImageName");
+
+                    b.Navigation("Signature");
+
+                    b.Navigation("Subject");
+
+                    b.Navigation("WriterImage");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.ProcessRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.TextRow", "CommandLine")
@@ -2989,6 +3268,36 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Navigation("Signature");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ProxyDayRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "ImageName")
+                        .WithMany()
+                        .HasForeignKey("ImageNameId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("ImageName");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.RecordRangeRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Channel")
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Channel");
+
+                    b.Navigation("Host");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.RejudgeChangeRow", b =>

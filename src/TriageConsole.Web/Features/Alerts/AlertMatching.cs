@@ -2,15 +2,22 @@ using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Web.Features.Alerts.Sla;
+using TriageConsole.Web.Features.Baseline.Groups;
 
 namespace TriageConsole.Web.Features.Alerts;
 
 /// <summary>An <see cref="AlertFilter"/> as a database query: which alerts, in which order, from where on.</summary>
 internal static class AlertMatching
 {
-    public static IQueryable<AlertRow> Matching(this TriageContext db, AlertFilter filter, string me, SlaClock clock)
+    /// <summary>The matching alerts; the hosts of the filter's host group are looked up where it names one.</summary>
+    public static async Task<IQueryable<AlertRow>> MatchingAsync(this TriageContext db, AlertFilter filter, string me, SlaClock clock, CancellationToken cancel) =>
+        db.Matching(filter, me, clock, await GroupHosts.OfAsync(db, filter.Group, cancel));
+
+    private static IQueryable<AlertRow> Matching(this TriageContext db, AlertFilter filter, string me, SlaClock clock, IReadOnlyList<int>? hosts)
     {
-        var alerts = db.Alerts.AsNoTracking();
+        var alerts = db.Counted(filter.Host is { } host ? db.OfHost(host.ToLowerInvariant()) : db.Alerts.AsNoTracking(), filter);
+        if (hosts is not null)
+            alerts = alerts.Where(a => EF.Parameter(hosts).Contains(a.HostId));
         if (!filter.Statuses.IsAll)
         {
             var statuses = filter.Statuses.Values;
@@ -21,12 +28,6 @@ internal static class AlertMatching
         {
             var levels = filter.Levels.Values;
             alerts = alerts.Where(a => levels.Contains(a.Level));
-        }
-
-        if (filter.Host is { } host)
-        {
-            var key = host.ToLowerInvariant();
-            alerts = alerts.Where(a => a.Host!.NameKey == key);
         }
 
         if (filter.From is { } from)
@@ -80,10 +81,8 @@ internal static class AlertMatching
         _ => alerts.OrderByDescending(a => a.Level).ThenBy(a => a.CreatedUtc).ThenBy(a => a.Id),
     };
 
-    public static IQueryable<AlertRow> Behind(this IQueryable<AlertRow> alerts, AlertQueueRow row, AlertSort sort, SlaClock clock)
+    public static IQueryable<AlertRow> Behind(this IQueryable<AlertRow> alerts, AlertQueueRow row, AlertSort sort)
     {
-        if (sort == AlertSort.Due)
-            return alerts.BehindDue(row.DueKey, row.Id, clock);
         var (id, created, level, score, completeness, host) =
             (row.Id, row.CreatedUtc, row.Level, row.Score, row.Completeness, row.HostKey);
         return sort switch
@@ -100,6 +99,11 @@ internal static class AlertMatching
                 || (a.Level == level && (a.CreatedUtc > created || (a.CreatedUtc == created && a.Id > id)))),
         };
     }
+
+    // A host has few of all alerts. SQLite would still walk all of a status in their order; it can be told.
+    private static IQueryable<AlertRow> OfHost(this TriageContext db, string key) => db.Database.IsNpgsql()
+        ? db.Alerts.AsNoTracking().Where(a => a.Host!.NameKey == key)
+        : db.Alerts.FromSqlRaw("SELECT * FROM \"Alerts\" INDEXED BY \"IX_Alerts_HostId_LastUtc\" WHERE \"HostId\" IN (SELECT \"Id\" FROM \"Hosts\" WHERE \"NameKey\" = {0})", key).AsNoTracking();
 
     // LIKE is case-blind on SQLite and not on PostgreSQL, which has ILIKE for it.
     private static IQueryable<AlertRow> WhereText(this TriageContext db, IQueryable<AlertRow> alerts, string like) =>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TriageConsole.Data.Facts;
 using TriageConsole.Web.Features.Alert;
+using TriageConsole.Web.Features.Alert.NearUses;
 using TriageConsole.Web.Features.Alerts;
 using TriageConsole.Web.Features.Alerts.Sla;
 using TriageConsole.Web.Features.Alerts.Views;
@@ -22,6 +23,7 @@ public static class TriageSetup
         services.AddScoped<AlertQueries>();
         services.AddSingleton<ProcessScriptsReader>();
         services.AddScoped<AlertTreeQueries>();
+        services.AddScoped<NearUseQueries>();
         services.AddSingleton<TechniqueNames>();
         services.AddCases();
         services.AddOptions<BaselineOptions>();

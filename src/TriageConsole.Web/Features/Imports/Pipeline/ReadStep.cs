@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
@@ -5,6 +6,7 @@ using TriageConsole.Data.Ingest;
 using TriageConsole.Data.Model;
 using TriageConsole.Telemetry;
 using TriageConsole.Telemetry.Containers;
+using TriageConsole.Web.Features.Detecting;
 
 namespace TriageConsole.Web.Features.Imports.Pipeline;
 
@@ -12,8 +14,11 @@ namespace TriageConsole.Web.Features.Imports.Pipeline;
 /// Reads the files of an import and stores them batch by batch. Files are read again from their start after a kill, but
 /// only what was not stored yet is stored: the same bytes give the same batches.
 /// </summary>
-public sealed class ReadStep(TriageDatabase database, LiveProgress live)
+public sealed class ReadStep(TriageDatabase database, LiveProgress live, DetectionRuntime detection)
 {
+    // What detection watches is told by the data that ships and does not change while the program runs.
+    private readonly FrozenSet<string> _proxies = detection.Reference.Hosts.SelectMany(host => host.Names).ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Returns false when a person asked to stop.</summary>
     public async Task<bool> RunAsync(long importId, CancellationToken cancel)
     {
@@ -26,7 +31,7 @@ public sealed class ReadStep(TriageDatabase database, LiveProgress live)
     /// <summary>The same for files that the caller names: a scan's, which no row remembers.</summary>
     public async Task<bool> RunAsync(long importId, IEnumerable<PathSource> sources, CancellationToken cancel)
     {
-        await using var session = await IngestSession.OpenAsync(database, importId, cancel);
+        await using var session = await IngestSession.OpenAsync(database, importId, _proxies, cancel);
         var progress = new ReadProgress(importId, live);
         var isWhole = true;
         foreach (var source in sources)
@@ -97,14 +102,17 @@ public sealed class ReadStep(TriageDatabase database, LiveProgress live)
             return true;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
 
-        // Reading and storing take about as long: one batch is read while the one before is stored.
+        // Reading and storing take about as long: one batch is read while the one before is stored. A third one ready would
+        // gain nothing and be held for as long.
         var batches = Channel.CreateBounded<IngestBatch>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
-        var reading = Task.Run(() => ProduceAsync(entry, row, progress, batches.Writer, stop.Token), CancellationToken.None);
+        using var room = new SemaphoreSlim(1);
+        var reading = Task.Run(() => ProduceAsync(entry, row, progress, batches.Writer, room, stop.Token), CancellationToken.None);
         try
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(cancel))
             {
                 session.Write(batch);
+                room.Release();
                 progress.Stored(batch.NextRecord);
                 if (batch.Ends is null && await StopAskedAsync(importId, cancel))
                     return false;
@@ -120,7 +128,8 @@ public sealed class ReadStep(TriageDatabase database, LiveProgress live)
     }
 
     // What goes wrong here is thrown where the batches are taken.
-    private static async Task ProduceAsync(TelemetryEntry entry, ImportFileRow row, ReadProgress progress, ChannelWriter<IngestBatch> output, CancellationToken cancel)
+    private static async Task ProduceAsync(
+        TelemetryEntry entry, ImportFileRow row, ReadProgress progress, ChannelWriter<IngestBatch> output, SemaphoreSlim room, CancellationToken cancel)
     {
         Exception? failure = null;
         try
@@ -128,8 +137,10 @@ public sealed class ReadStep(TriageDatabase database, LiveProgress live)
             var batches = new BatchBuilder(row);
             foreach (var item in entry.Read(ReadLimits.Default, cancel))
             {
-                if (batches.Add(item))
-                    await output.WriteAsync(batches.Take(progress.Bytes, ends: null), cancel);
+                if (!batches.Add(item))
+                    continue;
+                await output.WriteAsync(batches.Take(progress.Bytes, ends: null), cancel);
+                await room.WaitAsync(cancel);
             }
 
             if (entry.EndFault is { } fault)
