@@ -12,5 +12,8 @@ internal sealed class AlertHistoryConfiguration : IEntityTypeConfiguration<Alert
 
         // The history of an alert in order.
         builder.HasIndex(row => new { row.AlertId, row.AtUtc });
+
+        // What was done in a period: reports and their audit extract.
+        builder.HasIndex(row => row.AtUtc);
     }
 }

@@ -17,6 +17,7 @@ using TriageConsole.Web.Features.Imports.Quarantine;
 using TriageConsole.Web.Features.Intake;
 using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Features.Operations;
+using TriageConsole.Web.Features.Reports;
 using TriageConsole.Web.Features.Retention;
 using TriageConsole.Web.Features.SelfTest;
 using TriageConsole.Web.Features.Users;
@@ -89,6 +90,7 @@ public static class ConsoleComposition
         app.MapHunt();
         app.MapBaseline();
         app.MapInventory();
+        app.MapReports();
         app.MapJobsDashboard();
         app.MapIntake();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
@@ -114,5 +116,6 @@ public static class ConsoleComposition
         services.AddRetention();
         services.AddBaseline();
         services.AddScoped<CoverageQueries>();
+        services.AddReports();
     }
 }

@@ -18,4 +18,5 @@ public enum Topic
     Decisions,
     SavedViews,
     Notifications,
+    Reports,
 }

@@ -45,6 +45,9 @@ public static class Policies
     /// <summary>See what is stored and run retention.</summary>
     public const string ManageStorage = nameof(ManageStorage);
 
+    /// <summary>Make, schedule and delete reports and evidence packs; read the packs.</summary>
+    public const string MakeReports = nameof(MakeReports);
+
     /// <summary>Look into the background jobs.</summary>
     public const string ViewJobs = nameof(ViewJobs);
 
@@ -63,6 +66,7 @@ public static class Policies
         [ManageResponseTimes] = [Roles.Admin],
         [ManageSharedViews] = [Roles.Admin],
         [ManageStorage] = [Roles.Admin],
+        [MakeReports] = [Roles.Manager, Roles.Admin],
         [ViewJobs] = [Roles.Admin],
     };
 

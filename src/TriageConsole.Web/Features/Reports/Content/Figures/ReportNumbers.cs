@@ -1,0 +1,13 @@
+namespace TriageConsole.Web.Features.Reports.Content.Figures;
+
+/// <summary>All that sections are made of, read once. A section is a pure function of it; a new topic adds a property.</summary>
+public sealed record ReportNumbers
+{
+    public required TelemetryFigures Telemetry { get; init; }
+
+    public required DecisionFigures Decisions { get; init; }
+
+    public required BaselineFigures Baseline { get; init; }
+
+    public required SelfTestFigures SelfTest { get; init; }
+}
