@@ -1,13 +1,15 @@
 using Hangfire;
 using TriageConsole.Data.Model;
 using TriageConsole.Web.Features.Operations;
+using TriageConsole.Web.Features.Reports.Evidence;
 
 namespace TriageConsole.Web.Features.Reports.Making;
 
 /// <summary>
 /// Makes one report. Takes the id and nothing else; one that was cut short is made anew, since it takes seconds and must be of one moment.
 /// </summary>
-public sealed partial class ReportJob(ReportMaker maker, ReportRows rows, ReportFolder folder, OperationsNotices operations, TimeProvider time, ILogger<ReportJob> logger)
+public sealed partial class ReportJob(
+    ReportMaker maker, ReportRows rows, ReportFolder folder, InstanceKey key, OperationsNotices operations, TimeProvider time, ILogger<ReportJob> logger)
 {
     /// <summary>Kind of the notices.</summary>
     public const string Kind = "report";
@@ -46,6 +48,8 @@ public sealed partial class ReportJob(ReportMaker maker, ReportRows rows, Report
         var watch = WatchAsync(row.Id, both);
         try
         {
+            if (row.HasPack && !key.Exists)
+                await rows.NoteKeyAsync(key.Public().Fingerprint, both.Token);
             var made = await maker.MakeAsync(row, folder.Begin(row.Id), async (step, done, total) =>
             {
                 if (await rows.StepAsync(row.Id, step, done, total, both.Token))
@@ -71,7 +75,7 @@ public sealed partial class ReportJob(ReportMaker maker, ReportRows rows, Report
         {
             Log.Failed(logger, row.Id, e);
             folder.Remove(row.Id);
-            var why = e is InvalidDataException or Evidence.EvidenceKeyException ? e.Message : $"{e.GetType().Name}: {e.Message}";
+            var why = e is InvalidDataException or EvidenceKeyException ? e.Message : $"{e.GetType().Name}: {e.Message}";
             await rows.EndAsync(row.Id, ReportState.Failed, why);
             if (row.ScheduleId is not null)
                 await operations.RaiseAsync(Kind, SubjectOf(row), $"The scheduled report “{row.ScheduleName}” of {ReportRows.Subject(row)} could not be made. {why}", CancellationToken.None);

@@ -22,7 +22,7 @@ public sealed class ReportMaker(
 {
     // Reading four topics, HTML, PDF; of a pack its members as well.
     private const int Steps = 6;
-    private const int PackSteps = 18;
+    private const int PackSteps = 19;
 
     /// <param name="row">What is wanted.</param>
     /// <param name="folder">Where the files go; empty.</param>

@@ -64,6 +64,14 @@ public sealed class ReportRows(IDbContextFactory<TriageContext> contexts, TimePr
         notices.Publish(Topic.Reports);
     }
 
+    /// <summary>The key that packs are signed with was made: auditors should find when, and which.</summary>
+    public async Task NoteKeyAsync(string fingerprint, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        db.ReportHistory.Add(new() { AtUtc = time.GetUtcNow().UtcDateTime, Action = ReportAction.KeyMade, Subject = $"SHA-256 {fingerprint}" });
+        await db.SaveChangesAsync(cancel);
+    }
+
     /// <summary>A line of history, to be added to whatever transaction it tells of.</summary>
     public ReportHistoryRow Line(ReportRow row, ReportAction action, Actor? actor, string? subject = null)
     {
