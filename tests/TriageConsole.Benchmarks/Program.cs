@@ -12,6 +12,8 @@ internal static class Program
             return await ImportMeasures.RunAsync(args[1..]);
         if (args is ["screens", ..])
             return await ScreenMeasures.RunAsync(args[1..]);
+        if (args is ["report", ..])
+            return await ReportMeasures.RunAsync(args[1..]);
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;
     }

@@ -14,7 +14,7 @@ public static class ReportHtml
         html.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Raw($"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">\n")
             .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
-            .Raw("<title>").Text($"{report.Title}: {report.Facts.FirstOrDefault()?.Value}").Raw("</title>\n<style>\n").Raw(ReportStyle.Sheet).Raw("</style>\n</head>\n<body>\n<main>\n")
+            .Raw("<title>").Text($"{report.Title}: {(report.Facts.Count > 0 ? report.Facts[0].Value : string.Empty)}").Raw("</title>\n<style>\n").Raw(ReportStyle.Sheet).Raw("</style>\n</head>\n<body>\n<main>\n")
             .Raw("<header>\n<p class=\"by\">Triage Console</p>\n").Element("h1", report.Title).Raw("\n");
         Facts(html, report.Facts);
         html.Raw("</header>\n");

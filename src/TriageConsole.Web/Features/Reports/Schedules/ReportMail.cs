@@ -94,7 +94,7 @@ public sealed class ReportMail(IOptions<MailOptions> mail, IOptions<ReportsOptio
     private string Text(ReportRow row, List<ReportFileRow> left)
     {
         var text = new StringBuilder();
-        text.AppendLine($"Report of {ReportRows.Subject(row)}.").AppendLine();
+        text.Append("Report of ").Append(ReportRows.Subject(row)).AppendLine(".").AppendLine();
         foreach (var file in row.Files)
             text.AppendLine(FormattableString.Invariant($"{file.Name}: {file.Bytes:N0} bytes, SHA-256 {file.Sha256}{(left.Contains(file) ? " (too large for this mail)" : string.Empty)}"));
         if (row.PdfNote.Length > 0)
