@@ -31,7 +31,7 @@ public sealed class FiguresTests
 
         var figures = await DecisionTally.ReadAsync(bench.Scope(db), SlaTimes.Default, Cancel);
 
-        Assert.Equal((4, 1), (figures.Alerts, figures.Weakened - 2));
+        Assert.Equal((4, 4), (figures.Alerts, figures.Weakened));
         Assert.Equal((1, 1, 1, 1), (figures.Of(OutcomeWord.TruePositive), figures.Of(OutcomeWord.FalsePositive), figures.Of(OutcomeWord.Open), figures.Of(OutcomeWord.Covered)));
         var high = figures.Levels.Single(level => level.Level == Severity.High);
         Assert.Equal([30.0, 600.0], high.Minutes);
@@ -110,7 +110,7 @@ public sealed class FiguresTests
         Assert.StartsWith("It cannot be answered: the period lies in the future", await AnswerAsync(new(new(2030, 1, 1), new(2030, 1, 2), TimeZoneInfo.Utc)), StringComparison.Ordinal);
         await CoverageSeed.AddHostAsync(bench.Store, 1, "bare", new(2026, 3, 1), (DataComponent.ModuleLoad, 1));
         Assert.StartsWith("No: on none of the 1 host", await AnswerAsync(), StringComparison.Ordinal);
-        await CoverageSeed.AddHostAsync(bench.Store, 2, "whole", new(2026, 3, 1), [.. ReportBench.CoverageComponents.Select(c => (c, 10L))]);
+        await CoverageSeed.AddHostAsync(bench.Store, 2, "whole", new(2026, 3, 1), ReportBench.Whole(10));
         Assert.StartsWith("It is not shown", await AnswerAsync(), StringComparison.Ordinal);
         await bench.FillAsync();
         Assert.StartsWith("In part: on 2 of 6 known hosts in full and on 1 more in part. The self-test caught 1 of 2 attacks (50 %)", await AnswerAsync(), StringComparison.Ordinal);

@@ -32,7 +32,8 @@ public sealed class InstanceKeyTests : IDisposable
         Key().Public();
         var stored = File.ReadAllText(KeyFile);
         Assert.DoesNotContain("PRIVATE", stored, StringComparison.Ordinal);
-        Assert.False(Convert.TryFromBase64String(stored, new byte[stored.Length], out _));
+        using var taken = ECDsa.Create();
+        Assert.ThrowsAny<Exception>(() => taken.ImportPkcs8PrivateKey(Convert.FromBase64String(stored), out _));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyFile));
         Assert.Single(Directory.GetFiles(_storage.Keys));

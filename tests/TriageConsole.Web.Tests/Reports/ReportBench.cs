@@ -77,7 +77,7 @@ internal sealed class ReportBench : IDisposable
     public async Task FillAsync()
     {
         var day = new DateOnly(2026, 3, 1);
-        await CoverageSeed.AddHostAsync(Store, 900, "ws-1", day, [.. CoverageComponents.Select(c => (c, 100L))]);
+        await CoverageSeed.AddHostAsync(Store, 900, "ws-1", day, Whole(100));
         await CoverageSeed.AddHostAsync(Store, 901, AlertStore.Hostile, day, (DataComponent.ProcessCreationSysmon, 100), (DataComponent.CommandLine, 40));
         await CoverageSeed.AddHostAsync(Store, 902, "=cmd|' /C calc'!A0", day, (DataComponent.ModuleLoad, 3));
         await CoverageSeed.AddHostAsync(Store, 903, "Büro-ПК 東京", new(2020, 1, 1), (DataComponent.ProcessCreationSysmon, 5));
@@ -95,7 +95,9 @@ internal sealed class ReportBench : IDisposable
         await db.SaveChangesAsync();
     }
 
-    public static IReadOnlyList<DataComponent> CoverageComponents => Features.Coverage.HostCoverage.Components;
+    /// <summary>Telemetry in which nothing is missing; both sources of process creation bring their command lines.</summary>
+    public static (DataComponent Component, long Count)[] Whole(long count) =>
+        [.. Features.Coverage.HostCoverage.Components.Select(c => (c, c == DataComponent.CommandLine ? 2 * count : count))];
 
     /// <summary>An alert that was raised yesterday and decided some minutes later.</summary>
     public async Task<AlertRow> DecidedAsync(Severity level, int minutes, AlertStatus status, AlertOutcome outcome, string host)

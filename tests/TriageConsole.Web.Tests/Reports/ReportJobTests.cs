@@ -63,8 +63,9 @@ public sealed class ReportJobTests
         var maker = bench.Maker;
         await bench.Rows.BeginAsync(id, Cancel);
         var folder = bench.Folder.Begin(id);
+        var row = await bench.ReadAsync(id);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => maker.MakeAsync(
-            bench.ReadAsync(id).Result, folder,
+            row, folder,
             async (step, _, _) =>
             {
                 if (step.StartsWith("Packing csv/alerts", StringComparison.Ordinal))

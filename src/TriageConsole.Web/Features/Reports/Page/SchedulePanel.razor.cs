@@ -33,6 +33,9 @@ public sealed partial class SchedulePanel
     [Parameter, EditorRequired]
     public required ReportsView View { get; set; }
 
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
+
     private void Begin(ScheduleEdit edit) => (_edit, _faults, _asked) = (edit, [], null);
 
     private void Close() => (_edit, _faults) = (null, []);
@@ -44,8 +47,10 @@ public sealed partial class SchedulePanel
         {
             var outcome = await Commands.SaveAsync(await CurrentUser.GetAsync(), _edit!, CancellationToken.None);
             _faults = outcome.Faults;
-            if (outcome.IsDone)
-                Close();
+            if (!outcome.IsDone)
+                return;
+            Close();
+            await OnChanged.InvokeAsync();
         }
         finally
         {
@@ -53,11 +58,16 @@ public sealed partial class SchedulePanel
         }
     }
 
-    private async Task SwitchAsync(ReportScheduleRow schedule) => await Commands.SwitchAsync(await CurrentUser.GetAsync(), schedule.Id, !schedule.IsOn, CancellationToken.None);
+    private async Task SwitchAsync(ReportScheduleRow schedule)
+    {
+        await Commands.SwitchAsync(await CurrentUser.GetAsync(), schedule.Id, !schedule.IsOn, CancellationToken.None);
+        await OnChanged.InvokeAsync();
+    }
 
     private async Task RemoveAsync(long id)
     {
         _asked = null;
         await Commands.RemoveAsync(await CurrentUser.GetAsync(), id, CancellationToken.None);
+        await OnChanged.InvokeAsync();
     }
 }
