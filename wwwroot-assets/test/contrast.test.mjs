@@ -5,7 +5,8 @@ import { test } from 'node:test';
 
 const css = await readFile(new URL('../css/tokens.css', import.meta.url), 'utf8');
 const block = selector => {
-  const start = css.indexOf(`${selector} {`);
+  // Alone or first in its list.
+  const start = Math.max(css.indexOf(`${selector} {`), css.indexOf(`${selector}, `));
   assert.notEqual(start, -1, `tokens.css lost its block ${selector}`);
   return Object.fromEntries([...css.slice(start, css.indexOf('}', start)).matchAll(/--tc-([\w-]+):\s*(#[0-9a-f]{6});/g)]
     .map(match => [match[1], match[2]]));
