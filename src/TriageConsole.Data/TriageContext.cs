@@ -102,6 +102,16 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<SelfTestResultRow> SelfTestResults => Set<SelfTestResultRow>();
 
+    public DbSet<ExerciseRow> Exercises => Set<ExerciseRow>();
+
+    public DbSet<ExercisePersonRow> ExercisePeople => Set<ExercisePersonRow>();
+
+    public DbSet<ExerciseItemRow> ExerciseItems => Set<ExerciseItemRow>();
+
+    public DbSet<ExerciseAlertRow> ExerciseAlerts => Set<ExerciseAlertRow>();
+
+    public DbSet<ExerciseOpenRow> ExerciseOpens => Set<ExerciseOpenRow>();
+
     public DbSet<OperationsNoticeRow> OperationsNotices => Set<OperationsNoticeRow>();
 
     public DbSet<ReportRow> Reports => Set<ReportRow>();

@@ -36,6 +36,11 @@ public static class AppRoutes
     public const string Reports = "/reports";
     public const string ReportFile = "/reports/{reportId:long}/files/{fileId:long}";
     public const string ReportsKey = "/reports/key.pem";
+    public const string Exercises = "/exercises";
+    public const string ExercisesCsv = "/exercises/exercises.csv";
+    public const string ExerciseNew = "/exercises/new";
+    public const string Exercise = "/exercises/{Id:long}";
+    public const string ExerciseCsv = "/exercises/{id:long}/results.csv";
     public const string Detection = "/detection";
     public const string SelfTest = "/detection/self-test";
     public const string Imports = "/imports";
@@ -66,6 +71,10 @@ public static class AppRoutes
     public static string UseOf(Guid id) => $"{Baseline}/{id:D}";
 
     public static string UseEditOf(Guid id) => $"{Baseline}/{id:D}/edit";
+
+    public static string ExerciseOf(long id) => FormattableString.Invariant($"{Exercises}/{id}");
+
+    public static string ExerciseCsvOf(long id) => FormattableString.Invariant($"{Exercises}/{id}/results.csv");
 
     public static string ProcessOf(long id) => FormattableString.Invariant($"{Hunt}/{id}");
 

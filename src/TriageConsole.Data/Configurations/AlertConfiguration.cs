@@ -56,5 +56,8 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<AlertRow>
         // What an approved use covers; what is in a case. Most alerts have neither.
         builder.HasIndex(row => row.ApprovedUseId).HasFilter("\"ApprovedUseId\" IS NOT NULL");
         builder.HasIndex(row => row.CaseId).HasFilter("\"CaseId\" IS NOT NULL");
+
+        // What belongs to an exercise. Hardly any does.
+        builder.HasIndex(row => row.ExerciseId).HasFilter("\"ExerciseId\" IS NOT NULL");
     }
 }

@@ -13,7 +13,7 @@ internal sealed class IngestStores
         Keeper = known;
         ImportId = importId;
         Texts = new(sql, known);
-        Hosts = new(sql);
+        Hosts = new(sql, importId);
         Files = new(sql);
         Processes = new(sql, known);
         Days = new(sql, importId);

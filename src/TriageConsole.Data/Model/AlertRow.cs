@@ -63,6 +63,12 @@ public sealed class AlertRow
 
     public long FirstImportId { get; set; }
 
+    /// <summary>The exercise that it is part of; null for all that counts. Not a key of the database's: results outlive it.</summary>
+    public long? ExerciseId { get; set; }
+
+    /// <summary>That exercise is blind: the alert is not called part of one until it is decided.</summary>
+    public bool IsBlind { get; set; }
+
     public AlertStatus Status { get; set; }
 
     public AlertOutcome Outcome { get; set; }

@@ -9,6 +9,8 @@ using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Escalation;
+using TriageConsole.Web.Features.Exercises;
+using TriageConsole.Web.Features.Exercises.Results;
 using TriageConsole.Web.Features.Home;
 using TriageConsole.Web.Features.Hosts;
 using TriageConsole.Web.Features.Hunt;
@@ -91,6 +93,7 @@ public static class ConsoleComposition
         app.MapBaseline();
         app.MapInventory();
         app.MapReports();
+        app.MapExercises();
         app.MapJobsDashboard();
         app.MapIntake();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
@@ -111,6 +114,7 @@ public static class ConsoleComposition
         services.AddHosts();
         services.AddDetecting();
         services.AddSelfTest();
+        services.AddExercises();
         services.AddSingleton<OperationsNotices>();
         services.AddIntake();
         services.AddRetention();

@@ -19,4 +19,5 @@ public enum Topic
     SavedViews,
     Notifications,
     Reports,
+    Exercises,
 }

@@ -265,6 +265,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid?>("ExpiredUseId")
                         .HasColumnType("uuid");
 
@@ -283,6 +286,9 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.Property<int>("HostId")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("IsBlind")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTime>("JudgedUtc")
                         .HasColumnType("timestamp with time zone");
@@ -340,6 +346,9 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasIndex("CaseId")
                         .HasFilter("\"CaseId\" IS NOT NULL");
+
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("Fingerprint");
 
@@ -430,6 +439,9 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.Property<string>("DecisionNote")
                         .HasColumnType("text");
+
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTime>("ExpiresUtc")
                         .HasColumnType("timestamp with time zone");
@@ -746,6 +758,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<DateTime>("CreatedUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("bigint");
 
@@ -773,6 +788,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("ChangedUtc");
+
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("MergedIntoId")
                         .HasFilter("\"MergedIntoId\" IS NOT NULL");
@@ -1027,6 +1045,211 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.ToTable("EscalationTargets");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseAlertRow", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("AlertId");
+
+                    b.HasIndex("ItemId");
+
+                    b.ToTable("ExerciseAlerts");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseItemRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("AlertId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ArrivesUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CommandLine")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("EscalatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Evasion")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ExerciseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsAttack")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Mark")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text");
+
+                    b.Property<string>("OpenedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("OpenedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("RaisedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Scenario")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Seed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Technique")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExerciseId", "Position");
+
+                    b.ToTable("ExerciseItems");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseOpenRow", b =>
+                {
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ItemId", "UserName");
+
+                    b.ToTable("ExerciseOpens");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExercisePersonRow", b =>
+                {
+                    b.Property<long>("ExerciseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("text");
+
+                    b.HasKey("ExerciseId", "UserName");
+
+                    b.ToTable("ExercisePeople");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("DueUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("End")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("EndRequestedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsBlind")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsForAll")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Slot")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slot")
+                        .IsUnique();
+
+                    b.ToTable("Exercises");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.FileHashRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1152,6 +1375,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<int>("Id")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("FirstSeenUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -1171,6 +1397,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("LabelKey");
 
@@ -1308,6 +1537,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<long>("Events")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime?>("FinishedUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -1350,6 +1582,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("Sha256");
 
@@ -2915,6 +3150,50 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Case");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseAlertRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseItemRow", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseItemRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseRow", "Exercise")
+                        .WithMany("Items")
+                        .HasForeignKey("ExerciseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Exercise");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseOpenRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseItemRow", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExercisePersonRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseRow", "Exercise")
+                        .WithMany("People")
+                        .HasForeignKey("ExerciseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Exercise");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.FileHashRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.SignatureRow", "ConflictingSignature")
@@ -3402,6 +3681,13 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Notes");
 
                     b.Navigation("Tasks");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseRow", b =>
+                {
+                    b.Navigation("Items");
+
+                    b.Navigation("People");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.ImportRow", b =>

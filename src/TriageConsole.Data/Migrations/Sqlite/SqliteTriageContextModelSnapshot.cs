@@ -250,6 +250,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("ExpiredUseId")
                         .HasColumnType("BLOB");
 
@@ -267,6 +270,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("HostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsBlind")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("JudgedUtc")
@@ -326,6 +332,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("CaseId")
                         .HasFilter("\"CaseId\" IS NOT NULL");
+
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("Fingerprint");
 
@@ -414,6 +423,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.Property<string>("DecisionNote")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("ExpiresUtc")
                         .HasColumnType("TEXT");
@@ -723,6 +735,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Property<DateTime>("CreatedUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("INTEGER");
 
@@ -750,6 +765,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ChangedUtc");
+
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("MergedIntoId")
                         .HasFilter("\"MergedIntoId\" IS NOT NULL");
@@ -996,6 +1014,207 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.ToTable("EscalationTargets");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseAlertRow", b =>
+                {
+                    b.Property<byte[]>("AlertId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AlertId");
+
+                    b.HasIndex("ItemId");
+
+                    b.ToTable("ExerciseAlerts");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseItemRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("AlertId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("ArrivesUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CommandLine")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EscalatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Evasion")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExerciseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsAttack")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Mark")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OpenedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OpenedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("RaisedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scenario")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Seed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Technique")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExerciseId", "Position");
+
+                    b.ToTable("ExerciseItems");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseOpenRow", b =>
+                {
+                    b.Property<long>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ItemId", "UserName");
+
+                    b.ToTable("ExerciseOpens");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExercisePersonRow", b =>
+                {
+                    b.Property<long>("ExerciseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ExerciseId", "UserName");
+
+                    b.ToTable("ExercisePeople");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EndRequestedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsBlind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsForAll")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Slot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slot")
+                        .IsUnique();
+
+                    b.ToTable("Exercises");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.FileHashRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1121,6 +1340,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("FirstSeenUtc")
                         .HasColumnType("TEXT");
 
@@ -1140,6 +1362,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("LabelKey");
 
@@ -1271,6 +1496,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Property<long>("Events")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("FinishedUtc")
                         .HasColumnType("TEXT");
 
@@ -1313,6 +1541,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("Sha256");
 
@@ -2851,6 +3082,50 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Navigation("Case");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseAlertRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseItemRow", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseItemRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseRow", "Exercise")
+                        .WithMany("Items")
+                        .HasForeignKey("ExerciseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Exercise");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseOpenRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseItemRow", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExercisePersonRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseRow", "Exercise")
+                        .WithMany("People")
+                        .HasForeignKey("ExerciseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Exercise");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.FileHashRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.SignatureRow", "ConflictingSignature")
@@ -3338,6 +3613,13 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Navigation("Notes");
 
                     b.Navigation("Tasks");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseRow", b =>
+                {
+                    b.Navigation("Items");
+
+                    b.Navigation("People");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.ImportRow", b =>

@@ -142,6 +142,8 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts,
         Status = a.Status,
         Outcome = a.Outcome,
         Fingerprint = a.Fingerprint,
+        ExerciseId = a.ExerciseId,
+        IsBlind = a.IsBlind,
         Version = a.Version,
     });
 }

@@ -28,6 +28,7 @@ public sealed partial class AlertsPage(
     private string? _message;
     private string _me = string.Empty;
     private bool _mayDecide;
+    private bool _seesExercises;
     private bool _loaded;
     private bool _help;
 
@@ -40,7 +41,7 @@ public sealed partial class AlertsPage(
     protected override async Task OnInitializedAsync()
     {
         var actor = await currentUser.GetAsync();
-        (_me, _mayDecide) = (actor.Name, actor.May(Policies.DecideAlerts));
+        (_me, _mayDecide, _seesExercises) = (actor.Name, actor.May(Policies.DecideAlerts), actor.May(Policies.ManageExercises));
         navigation.LocationChanged += Moved;
         _subscription = notices.Subscribe(Topic.Alerts, () => InvokeAsync(RefreshAsync));
         await ReadAddressAsync();

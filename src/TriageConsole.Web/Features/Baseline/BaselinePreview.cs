@@ -89,12 +89,15 @@ public sealed class BaselinePreview(IDbContextFactory<TriageContext> contexts, U
 
     private static async Task<(List<Outline> Outlines, bool IsCut)> OutlinesAsync(TriageContext db, Guid? first, CancellationToken cancel)
     {
-        var latest = await Outlines(db.Alerts.OrderByDescending(a => a.Id).Take(MostCompared + 1)).ToListAsync(cancel);
+        // What is real, and beside it the exercise of the alert that is looked at: a preview that left that alert out would tell.
+        var exercise = await db.Alerts.Where(a => a.PublicId == first).Select(a => a.ExerciseId).FirstOrDefaultAsync(cancel);
+        var alerts = exercise is null ? db.Alerts.Counted() : db.Alerts.Where(a => a.ExerciseId == null || a.ExerciseId == exercise);
+        var latest = await Outlines(alerts.OrderByDescending(a => a.Id).Take(MostCompared + 1)).ToListAsync(cancel);
         if (latest.Count <= MostCompared)
             return (latest, false);
         latest.RemoveAt(MostCompared);
         var oldest = latest.Min(outline => outline.Id);
-        var attacks = await Outlines(db.Alerts.Where(a => a.Id < oldest
+        var attacks = await Outlines(alerts.Where(a => a.Id < oldest
             && (a.Status == AlertStatus.Escalated || a.Outcome == AlertOutcome.TruePositive || a.PublicId == first))).ToListAsync(cancel);
         return ([.. latest, .. attacks], true);
     }

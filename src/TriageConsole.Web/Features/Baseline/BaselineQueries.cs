@@ -113,7 +113,7 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         var alerts = await db.Alerts.Where(a => a.Id == row.FromAlertId).ToDictionaryAsync(a => a.Id, a => a.PublicId, cancel);
         var versions = await db.ApprovedUseVersions.AsNoTracking().Where(v => v.UseId == id).OrderByDescending(v => v.Number).Take(MostVersions + 1).ToListAsync(cancel);
         var contents = versions.ConvertAll(version => UseRecord.ReadContent(version.ContentJson)!);
-        var covered = await db.Alerts.CountAsync(a => a.ApprovedUseId == id && a.Status == AlertStatus.Covered, cancel);
+        var covered = await db.Alerts.Counted().CountAsync(a => a.ApprovedUseId == id && a.Status == AlertStatus.Covered, cancel);
         return new(
             Line(row, time.GetUtcNow().UtcDateTime, alerts, await OwnersGoneAsync(db, [row], cancel)),
             UseContent.Of(row),

@@ -13,19 +13,19 @@ public sealed class CoverageQueries(IDbContextFactory<TriageContext> contexts, T
     {
         ArgumentNullException.ThrowIfNull(period);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var latest = await db.HostDays.MaxAsync(d => (DateOnly?)d.Day, cancel);
+        var latest = await db.HostDays.Counted(db).MaxAsync(d => (DateOnly?)d.Day, cancel);
         var from = period.FirstDay(latest);
-        var days = db.HostDays.Where(d => from == null || d.Day >= from);
+        var days = db.HostDays.Counted(db).Where(d => from == null || d.Day >= from);
         var counts = await days.GroupBy(d => new { d.HostId, d.Component })
             .Select(g => new { g.Key.HostId, g.Key.Component, Count = g.Sum(d => d.Count) }).ToListAsync(cancel);
-        var names = await db.Hosts.OrderBy(h => h.NameKey).Select(h => new { h.Id, h.Name, h.FirstSeenUtc, h.LastSeenUtc }).ToListAsync(cancel);
+        var names = await db.Hosts.Counted().OrderBy(h => h.NameKey).Select(h => new { h.Id, h.Name, h.FirstSeenUtc, h.LastSeenUtc }).ToListAsync(cancel);
         var byHost = counts.ToLookup(c => c.HostId);
         var hosts = names.Where(h => byHost.Contains(h.Id))
             .Select(h => new HostCoverage(
                 h.Id, h.Name, h.FirstSeenUtc, h.LastSeenUtc, byHost[h.Id].ToDictionary(c => c.Component, c => c.Count)))
             .ToList();
         var start = from?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        var alerts = db.Alerts.Where(a => start == null || a.FirstUtc >= start);
+        var alerts = db.Alerts.Counted().Where(a => start == null || a.FirstUtc >= start);
         var byDay = await alerts.GroupBy(a => new { a.FirstUtc.Date, a.Level })
             .Select(g => new { g.Key.Date, g.Key.Level, Count = g.Count() }).ToListAsync(cancel);
         var byStatus = await alerts.GroupBy(a => new { a.Status, a.Outcome })

@@ -15,6 +15,8 @@ namespace TriageConsole.Web.Features.Decisions;
 public sealed class BaselineCommands(
     IDbContextFactory<TriageContext> contexts, TimeProvider time, Notices notices, IJudgeRequests judge, UseCheck check)
 {
+    internal const string FromExercise = "It was proposed from an alert of an exercise: what was only invented does not come into the baseline. It goes when the exercise ends.";
+
     private static readonly TimeSpan _longestLockOut = TimeSpan.FromDays(1);
 
     /// <summary>A proposal, or a new version of what was approved, waits for an admin.</summary>
@@ -28,6 +30,9 @@ public sealed class BaselineCommands(
     {
         Permissions.Require(actor, Policies.ApproveUses);
         await using var db = await contexts.CreateDbContextAsync(cancel);
+
+        if (await db.ApprovedUses.AnyAsync(use => use.Id == useId && use.ExerciseId != null, cancel))
+            return new DecisionResult.Invalid([FromExercise]);
 
         // Compared before it is taken: history may be long, and a taken entry keeps others from writing.
         var hidden = await HidesAsync(db, useId, seenVersion, cancel);
@@ -58,7 +63,7 @@ public sealed class BaselineCommands(
         await taken.MovePendingAsync(AlertStatus.Allowed, AlertAction.Allowed, $"Approved: {taken.Use.Title}", actor, now, cancel);
 
         // A new version may also cover less than the one before it.
-        var hosts = await db.Alerts.Where(a => a.Status == AlertStatus.Open || (a.Status == AlertStatus.Covered && a.ApprovedUseId == useId))
+        var hosts = await db.Alerts.Counted().Where(a => a.Status == AlertStatus.Open || (a.Status == AlertStatus.Covered && a.ApprovedUseId == useId))
             .Select(a => a.HostId).Distinct().ToListAsync(cancel);
         return await FinishAsync(taken, hosts, cancel);
     }
@@ -107,7 +112,7 @@ public sealed class BaselineCommands(
         (taken.Use.RenewalJson, taken.Use.RenewalBy, taken.Use.RenewalUtc) = (null, null, null);
         taken.Decide(ApprovedUseState.Retired, actor, now, why);
         UseVersions.Record(db, taken.Use, UseChange.Retired, actor.Name, now, why);
-        var hosts = await db.Alerts.Where(a => a.ApprovedUseId == useId && a.Status == AlertStatus.Covered)
+        var hosts = await db.Alerts.Counted().Where(a => a.ApprovedUseId == useId && a.Status == AlertStatus.Covered)
             .Select(a => a.HostId).Distinct().ToListAsync(cancel);
         return await FinishAsync(taken, hosts, cancel);
     }

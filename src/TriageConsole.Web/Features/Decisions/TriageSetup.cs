@@ -9,6 +9,7 @@ using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Cases;
 using TriageConsole.Web.Features.Decisions.Bulk;
+using TriageConsole.Web.Features.Exercises;
 using TriageConsole.Web.Features.SelfTest;
 
 namespace TriageConsole.Web.Features.Decisions;
@@ -22,6 +23,7 @@ public static class TriageSetup
         services.AddScoped<AlertQueries>();
         services.AddSingleton<ProcessScriptsReader>();
         services.AddScoped<AlertTreeQueries>();
+        services.AddExerciseNotes();
         services.AddSingleton<TechniqueNames>();
         services.AddCases();
         services.AddOptions<BaselineOptions>();

@@ -11,7 +11,7 @@ internal static class HostMatching
     /// <summary>All conditions but health, which is told outside the database.</summary>
     public static IQueryable<HostRow> Matching(this TriageContext db, HostFilter filter)
     {
-        var hosts = db.Hosts.AsNoTracking();
+        var hosts = filter.WithExercises ? db.Hosts.AsNoTracking() : db.Hosts.AsNoTracking().Counted();
         if (filter.Name is { } name)
         {
             var part = StorableText.Clean(name).ToLowerInvariant();

@@ -41,7 +41,7 @@ public sealed class ImportQueries(IDbContextFactory<TriageContext> contexts, Liv
     public async Task<IReadOnlyList<ImportLine>> ListAsync(CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var lines = await Lines(db.Imports
+        var lines = await Lines(db.Imports.Counted()
             .Where(i => i.Origin != ImportOrigin.Intake || (i.State != ImportState.Completed && i.State != ImportState.CompletedWithWarnings))
             .OrderByDescending(i => i.Id).Take(ListCap)).ToListAsync(cancel);
         return [.. lines.Select(WithProgress)];
@@ -51,7 +51,7 @@ public sealed class ImportQueries(IDbContextFactory<TriageContext> contexts, Liv
     public async Task<IReadOnlyList<IntakeDay>> DaysAsync(CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.Imports
+        return await db.Imports.Counted()
             .Where(i => i.Origin == ImportOrigin.Intake && (i.State == ImportState.Completed || i.State == ImportState.CompletedWithWarnings))
             .GroupBy(i => new { i.Name, Day = i.CreatedUtc.Date })
             .OrderByDescending(g => g.Key.Day).ThenBy(g => g.Key.Name).Take(DayCap)

@@ -96,7 +96,7 @@ public sealed class GroupCommands(
         if (affected.Count > 0)
         {
             // Committed is committed: a closed page must not keep the hosts from being judged.
-            var hosts = await db.Alerts.Where(a => a.Status == AlertStatus.Open || (a.Status == AlertStatus.Covered && affected.Contains(a.ApprovedUseId!.Value)))
+            var hosts = await db.Alerts.Counted().Where(a => a.Status == AlertStatus.Open || (a.Status == AlertStatus.Covered && affected.Contains(a.ApprovedUseId!.Value)))
                 .Select(a => a.HostId).Distinct().ToListAsync(CancellationToken.None);
             await judge.RequestAsync(hosts, CancellationToken.None);
         }

@@ -12,7 +12,7 @@ internal static class BaselineRecord
 {
     /// <summary>The whole baseline, in an order that does not change by itself.</summary>
     public static async Task<List<ApprovedUseRow>> AllAsync(TriageContext db, CancellationToken cancel) =>
-        await db.ApprovedUses.AsNoTracking().OrderBy(use => use.ProposedUtc).ThenBy(use => use.Id).ToListAsync(cancel);
+        await db.ApprovedUses.AsNoTracking().Counted().OrderBy(use => use.ProposedUtc).ThenBy(use => use.Id).ToListAsync(cancel);
 
     public static BaselineEntry ToEntry(this ApprovedUseRow row)
     {

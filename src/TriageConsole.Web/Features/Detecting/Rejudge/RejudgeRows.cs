@@ -45,8 +45,8 @@ public sealed class RejudgeRows(IDbContextFactory<TriageContext> contexts, TimeP
         run.StartedUtc = time.GetUtcNow().UtcDateTime;
         run.ProcessesAtStart = run.ProcessesDone;
         run.ProcessesUnderWay = 0;
-        run.HostsTotal = await db.Hosts.CountAsync(cancel);
-        run.ProcessesTotal = await db.Processes.LongCountAsync(cancel);
+        run.HostsTotal = await db.Hosts.Counted().CountAsync(cancel);
+        run.ProcessesTotal = await db.Processes.Counted(db).LongCountAsync(cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
@@ -56,7 +56,7 @@ public sealed class RejudgeRows(IDbContextFactory<TriageContext> contexts, TimeP
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var run = await db.RejudgeRuns.Where(r => r.Id == runId).Select(r => new { r.LastHostId, r.CancelRequested }).SingleAsync(cancel);
-        return (await db.Hosts.Where(h => h.Id > run.LastHostId).OrderBy(h => h.Id).Select(h => (int?)h.Id).FirstOrDefaultAsync(cancel), run.CancelRequested);
+        return (await db.Hosts.Counted().Where(h => h.Id > run.LastHostId).OrderBy(h => h.Id).Select(h => (int?)h.Id).FirstOrDefaultAsync(cancel), run.CancelRequested);
     }
 
     /// <summary>Shows how far a large host is.</summary>

@@ -43,7 +43,7 @@ public sealed class ReadStep(TriageDatabase database, LiveProgress live)
     // An upload is stored under a name of ours; people know it by theirs.
     internal static IEnumerable<PathSource> Sources(ImportRow import) => import.Origin switch
     {
-        ImportOrigin.Upload or ImportOrigin.Intake or ImportOrigin.Watch => [new PathSource(import.Name, import.StoredPath)],
+        ImportOrigin.Upload or ImportOrigin.Intake or ImportOrigin.Watch or ImportOrigin.Exercise => [new PathSource(import.Name, import.StoredPath)],
         ImportOrigin.Seed => PathSource.Of(import.StoredPath).Select(s => s with { Name = Path.GetRelativePath(import.StoredPath, s.FilePath).Replace('\\', '/') })
             .Where(s => !s.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)),
         _ => PathSource.Of(import.StoredPath),
