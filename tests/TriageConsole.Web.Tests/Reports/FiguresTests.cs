@@ -1,6 +1,9 @@
+using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Events;
+using TriageConsole.Domain.Exercises;
 using TriageConsole.Web.Features.Alerts.Sla;
 using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Reports.Content;
@@ -103,6 +106,7 @@ public sealed class FiguresTests
                 Decisions = await DecisionTally.ReadAsync(scope, SlaTimes.Default, Cancel),
                 Baseline = await BaselineFigures.ReadAsync(scope, Cancel),
                 SelfTest = await SelfTestFigures.ReadAsync(scope, Cancel),
+                Exercises = await ExerciseResult.ReadAsync(scope, Cancel),
             });
         }
 
@@ -114,6 +118,37 @@ public sealed class FiguresTests
         Assert.StartsWith("It is not shown", await AnswerAsync(), StringComparison.Ordinal);
         await bench.FillAsync();
         Assert.StartsWith("In part: on 2 of 6 known hosts in full and on 1 more in part. The self-test caught 1 of 2 attacks (50 %)", await AnswerAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task Everything_OfAnExercise_IsInNoNumberButItsOwn(Engine engine)
+    {
+        using var bench = new ReportBench(engine);
+        await CoverageSeed.AddHostAsync(bench.Store, 1, "real", new(2026, 3, 1), (DataComponent.ProcessCreationSysmon, 1));
+        await CoverageSeed.AddHostAsync(bench.Store, 2, "invented", new(2026, 3, 1), (DataComponent.ProcessCreationSysmon, 1));
+        var alert = await bench.DecidedAsync(Severity.High, 5, AlertStatus.Closed, AlertOutcome.TruePositive, "invented");
+        await using (var write = bench.Store.CreateDbContext())
+        {
+            var exercise = new ExerciseRow
+            {
+                Name = AlertStore.Hostile, CreatedBy = "mona", State = ExerciseState.Ended, EndedUtc = bench.Store.Now.AddDays(-1), CreatedUtc = bench.Store.Now.AddDays(-1), DueUtc = bench.Store.Now,
+                Items = [new() { Scenario = "pubprn", Evasion = "", Subject = "pubprn", Technique = "T1216.001", Host = "invented", Account = "a", IsAttack = true, State = ExerciseItemState.Raised, RaisedUtc = alert.CreatedUtc, DecidedUtc = alert.CreatedUtc.AddMinutes(5), Mark = ExerciseMark.Wrong }],
+            };
+            write.Exercises.Add(exercise);
+            await write.SaveChangesAsync(Cancel);
+            await write.Alerts.ExecuteUpdateAsync(set => set.SetProperty(a => a.ExerciseId, exercise.Id), Cancel);
+            await write.Hosts.Where(h => h.Id == 2).ExecuteUpdateAsync(set => set.SetProperty(h => h.ExerciseId, exercise.Id), Cancel);
+        }
+
+        await using var db = bench.Store.CreateDbContext();
+        var scope = bench.Scope(db);
+        var decisions = await DecisionTally.ReadAsync(scope, SlaTimes.Default, Cancel);
+        Assert.Equal((0, 0, 0), (decisions.Alerts, decisions.People.Count, decisions.All.Raised));
+        Assert.Equal(1, (await TelemetryFigures.ReadAsync(scope, Cancel)).Known);
+        var result = Assert.Single(await ExerciseResult.ReadAsync(scope, Cancel));
+        Assert.Equal((1, 0, 1, TimeSpan.FromMinutes(5)), (result.Figures.Raised, result.Figures.Right, result.Figures.Wrong, result.Figures.TimeToDecide));
     }
 
     [Theory]

@@ -13,6 +13,7 @@ public static class ReportBuilder
         CoverageSection.Of,
         DecisionSection.Of,
         BaselineSection.Of,
+        ExerciseSection.Of,
         SelfTestSection.Of,
         MethodSection.Of,
     ];

@@ -27,7 +27,7 @@ internal static class AuditTables
     {
         await csv.AddAsync(cancel, "at_utc", "alert", "by", "address", "action", "from", "to", "outcome", "note");
         var (from, end) = (scope.Period.FromUtc, scope.Period.EndUtc);
-        var lines = scope.Db.AlertHistory.Where(h => h.AtUtc >= from && h.AtUtc < end).OrderBy(h => h.AtUtc).ThenBy(h => h.Id)
+        var lines = scope.Db.AlertHistory.Where(h => h.AtUtc >= from && h.AtUtc < end && h.Alert!.ExerciseId == null).OrderBy(h => h.AtUtc).ThenBy(h => h.Id)
             .Select(h => new { h.AtUtc, h.Alert!.PublicId, h.Alert.HostId, h.UserName, h.Address, h.Action, h.From, h.To, h.Outcome, h.Note });
         await foreach (var h in lines.AsAsyncEnumerable().WithCancellation(cancel))
         {
@@ -40,7 +40,7 @@ internal static class AuditTables
     {
         await csv.AddAsync(cancel, "at_utc", "case", "title", "by", "address", "action", "alert", "note");
         var (from, end) = (scope.Period.FromUtc, scope.Period.EndUtc);
-        var lines = scope.Db.CaseHistory.Where(h => h.AtUtc >= from && h.AtUtc < end).OrderBy(h => h.AtUtc).ThenBy(h => h.Id)
+        var lines = scope.Db.CaseHistory.Where(h => h.AtUtc >= from && h.AtUtc < end && h.Case!.ExerciseId == null).OrderBy(h => h.AtUtc).ThenBy(h => h.Id)
             .Select(h => new { h.AtUtc, h.CaseId, h.Case!.Title, h.UserName, h.Address, h.Action, h.AlertId, h.Note });
         await foreach (var h in lines.AsAsyncEnumerable().WithCancellation(cancel))
             await csv.AddAsync(cancel, Words.Utc(h.AtUtc), Number(h.CaseId), h.Title, h.UserName, h.Address, Word(h.Action), h.AlertId?.ToString("D"), h.Note);

@@ -1,8 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data;
+using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Events;
 using TriageConsole.Web.Features.Coverage;
+using TriageConsole.Web.Features.Exercises.Results;
 using TriageConsole.Web.Features.Headless;
 using TriageConsole.Web.Features.Reports.Content;
 using TriageConsole.Web.Features.Reports.Content.Figures;
@@ -19,6 +22,7 @@ internal static class EvidenceTables
         PackMember.Csv("csv/hosts.csv", (csv, cancel) => HostsAsync(csv, numbers.Telemetry, cancel)),
         PackMember.Csv("csv/alerts.csv", (csv, cancel) => AlertsAsync(csv, scope, cancel)),
         PackMember.Csv("csv/self-test.csv", (csv, cancel) => SelfTestAsync(csv, numbers.SelfTest, cancel)),
+        PackMember.Csv("csv/exercises.csv", (csv, cancel) => ExercisesAsync(csv, numbers.Exercises, cancel)),
         PackMember.Csv("csv/self-test-runs.csv", (csv, cancel) => RunsAsync(csv, numbers.SelfTest, cancel)),
     ];
 
@@ -44,11 +48,11 @@ internal static class EvidenceTables
         await csv.AddAsync(
             cancel, "id", "host", "user", "level", "score", "completeness", "technique", "chain", "summary", "first_utc", "last_utc", "raised_utc", "standing", "outcome", "assignee",
             "first_decided_utc", "decided_utc", "decided_by", "approved_use", "case", "judged_with", "settings_version");
-        var hosts = await scope.Db.Hosts.ToDictionaryAsync(h => h.Id, h => h.Name, cancel);
+        var hosts = await scope.Db.Hosts.Counted().ToDictionaryAsync(h => h.Id, h => h.Name, cancel);
         var (from, end) = (scope.Period.FromUtc, scope.Period.EndUtc);
         foreach (var status in Enum.GetValues<AlertStatus>())
         {
-            var alerts = scope.Db.Alerts.Where(a => a.Status == status && a.CreatedUtc >= from && a.CreatedUtc < end).OrderBy(a => a.CreatedUtc).ThenBy(a => a.Id).Select(a => new
+            var alerts = scope.Db.Alerts.Counted().Where(a => a.Status == status && a.CreatedUtc >= from && a.CreatedUtc < end).OrderBy(a => a.CreatedUtc).ThenBy(a => a.Id).Select(a => new
             {
                 a.PublicId,
                 a.HostId,
@@ -104,6 +108,23 @@ internal static class EvidenceTables
             await csv.AddAsync(
                 cancel, Number(run.Id), SelfTestWords.Of(run.State).ToLowerInvariant(), Words.Utc(run.StartedUtc), Utc(run.FinishedUtc), run.RequestedBy, run.JudgedWith, Number(run.SettingsVersion), run.BaselineRevision,
                 Number(run.Total), Number(run.Caught), Number(run.Hidden), Number(run.Missed), Number(run.Raised), Number(run.Regressions), run.Error);
+        }
+    }
+
+    private static async Task ExercisesAsync(CsvMember csv, IReadOnlyList<ExerciseResult> exercises, CancellationToken cancel)
+    {
+        await csv.AddAsync(
+            cancel, "exercise", "name", "blind", "created_by", "created_utc", "ended_utc", "scenario", "form", "technique", "kind", "state", "raised_utc", "opened_utc", "opened_by", "decided_utc", "decided_by",
+            "escalated_utc", "decision", "mark", "note");
+        foreach (var exercise in exercises)
+        {
+            foreach (var item in exercise.Row.Items.OrderBy(item => item.Position))
+            {
+                await csv.AddAsync(
+                    cancel, Number(exercise.Row.Id), exercise.Row.Name, exercise.Row.IsBlind ? "yes" : "no", exercise.Row.CreatedBy, Words.Utc(exercise.Row.CreatedUtc), Utc(exercise.Row.EndedUtc), item.Scenario,
+                    ExerciseWords.Form(item.Evasion), item.Technique, item.IsAttack ? "attack" : "routine", ExerciseWords.Of(item.State).ToLowerInvariant(), Utc(item.RaisedUtc), Utc(item.OpenedUtc), item.OpenedBy, Utc(item.DecidedUtc),
+                    item.DecidedBy, Utc(item.EscalatedUtc), ExerciseWords.Of(item.Decision).ToLowerInvariant(), item.State == ExerciseItemState.Raised ? ExerciseWords.Of(item.Mark, isRunning: false).ToLowerInvariant() : null, item.Note);
+            }
         }
     }
 

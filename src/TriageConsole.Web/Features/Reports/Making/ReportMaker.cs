@@ -20,9 +20,9 @@ public sealed class ReportMaker(
     IDbContextFactory<TriageContext> contexts, DetectionRuntime detection, BaselineReader baseline, TechniqueNames techniques, SlaQueries times, EvidencePack pack, ChromiumPrinter printer,
     TimeProvider time)
 {
-    // Reading four topics, HTML, PDF; of a pack its members as well.
-    private const int Steps = 6;
-    private const int PackSteps = 19;
+    // Reading five topics, HTML, PDF; of a pack its members as well.
+    private const int Steps = 7;
+    private const int PackSteps = 20;
 
     /// <param name="row">What is wanted.</param>
     /// <param name="folder">Where the files go; empty.</param>
@@ -79,8 +79,10 @@ public sealed class ReportMaker(
         var decisions = await DecisionTally.ReadAsync(scope, await times.TimesAsync(cancel), cancel);
         await onStep("Reading approved uses");
         var uses = await BaselineFigures.ReadAsync(scope, cancel);
+        await onStep("Reading exercises");
+        var exercises = await ExerciseResult.ReadAsync(scope, cancel);
         await onStep("Reading the self-test");
-        return new() { Telemetry = telemetry, Decisions = decisions, Baseline = uses, SelfTest = await SelfTestFigures.ReadAsync(scope, cancel) };
+        return new() { Telemetry = telemetry, Decisions = decisions, Baseline = uses, Exercises = exercises, SelfTest = await SelfTestFigures.ReadAsync(scope, cancel) };
     }
 
     private async Task<ReportScope> ScopeAsync(TriageContext db, ReportRow row, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Web.Features.Baseline;
 using TriageConsole.Web.Features.Baseline.Governance;
@@ -26,11 +27,12 @@ public sealed record BaselineFigures(IReadOnlyList<UseLine> Uses, IReadOnlyList<
     public static async Task<BaselineFigures> ReadAsync(ReportScope scope, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        var rows = await scope.Db.ApprovedUses.AsNoTracking().ToListAsync(cancel);
+        var rows = await scope.Db.ApprovedUses.Counted().AsNoTracking().ToListAsync(cancel);
         var gone = await BaselineQueries.OwnersGoneAsync(scope.Db, rows, cancel);
         var lines = rows.ConvertAll(row => BaselineQueries.Line(row, scope.NowUtc, [], gone));
         var (from, end) = (scope.Period.FromUtc, scope.Period.EndUtc);
-        var changes = await scope.Db.ApprovedUseVersions.AsNoTracking().Where(v => v.AtUtc >= from && v.AtUtc < end).OrderBy(v => v.AtUtc).ThenBy(v => v.Id)
+        var invented = scope.Db.ApprovedUses.Where(use => use.ExerciseId != null).Select(use => use.Id);
+        var changes = await scope.Db.ApprovedUseVersions.AsNoTracking().Where(v => v.AtUtc >= from && v.AtUtc < end && !invented.Contains(v.UseId)).OrderBy(v => v.AtUtc).ThenBy(v => v.Id)
             .Select(v => new { v.UseId, v.Number, v.Change, v.By, v.AtUtc, v.Note, v.ContentJson }).ToListAsync(cancel);
         return new(
             [.. lines.OrderBy(Order).ThenBy(line => line.Title, StringComparer.OrdinalIgnoreCase).ThenBy(line => line.Id)],

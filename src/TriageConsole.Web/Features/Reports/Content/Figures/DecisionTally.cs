@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Web.Features.Alerts.Sla;
@@ -25,7 +26,7 @@ internal sealed class DecisionTally(ReportScope scope, SlaTimes times)
         // By status, so that the index on it and the time of raising is walked and not the table.
         foreach (var status in Enum.GetValues<AlertStatus>())
         {
-            await foreach (var alert in scope.Db.Alerts.Where(a => a.Status == status && a.CreatedUtc >= from && a.CreatedUtc < end)
+            await foreach (var alert in scope.Db.Alerts.Counted().Where(a => a.Status == status && a.CreatedUtc >= from && a.CreatedUtc < end)
                 .Select(a => new TalliedAlert(a.HostId, a.Level, a.Status, a.Outcome, a.Completeness, a.CreatedUtc, a.FirstDecidedUtc, a.ApprovedUseId))
                 .AsAsyncEnumerable().WithCancellation(cancel))
             {
@@ -34,7 +35,7 @@ internal sealed class DecisionTally(ReportScope scope, SlaTimes times)
         }
 
         var escalated = await scope.Db.AlertHistory
-            .Where(h => h.Action == AlertAction.Escalated && h.AtUtc >= from && h.Alert!.CreatedUtc >= from && h.Alert.CreatedUtc < end)
+            .Where(h => h.Alert!.ExerciseId == null && h.Action == AlertAction.Escalated && h.AtUtc >= from && h.Alert.CreatedUtc >= from && h.Alert.CreatedUtc < end)
             .GroupBy(h => new { h.AlertId, h.Alert!.HostId, h.Alert.CreatedUtc })
             .Select(g => new { g.Key.HostId, g.Key.CreatedUtc, AtUtc = g.Min(h => h.AtUtc) }).ToListAsync(cancel);
         return tally.Result(
@@ -45,7 +46,7 @@ internal sealed class DecisionTally(ReportScope scope, SlaTimes times)
     private static async Task<IReadOnlyList<PersonWork>> PeopleAsync(ReportScope scope, CancellationToken cancel)
     {
         var (from, end) = (scope.Period.FromUtc, scope.Period.EndUtc);
-        var lines = scope.Db.AlertHistory.Where(h => h.AtUtc >= from && h.AtUtc < end && h.UserName != null);
+        var lines = scope.Db.AlertHistory.Where(h => h.AtUtc >= from && h.AtUtc < end && h.UserName != null && h.Alert!.ExerciseId == null);
         List<(string Name, AlertAction Action, AlertStatus? To, int Count)> done = [];
         if (scope.Hosts is null)
         {

@@ -10,4 +10,7 @@ public sealed record ReportNumbers
     public required BaselineFigures Baseline { get; init; }
 
     public required SelfTestFigures SelfTest { get; init; }
+
+    /// <summary>Exercises that ended in the period, oldest first.</summary>
+    public required IReadOnlyList<ExerciseResult> Exercises { get; init; }
 }

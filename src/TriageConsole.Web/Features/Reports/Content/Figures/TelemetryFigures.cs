@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data;
 using TriageConsole.Domain.Events;
 using TriageConsole.Web.Features.Coverage;
 
@@ -23,10 +24,10 @@ public sealed record TelemetryFigures(IReadOnlyList<HostCoverage> Hosts, IReadOn
     {
         ArgumentNullException.ThrowIfNull(scope);
         var (from, until) = scope.Period.UtcDays;
-        var counts = (await scope.Db.HostDays.Where(d => d.Day >= from && d.Day <= until)
+        var counts = (await scope.Db.HostDays.Counted(scope.Db).Where(d => d.Day >= from && d.Day <= until)
             .GroupBy(d => new { d.HostId, d.Component })
             .Select(g => new { g.Key.HostId, g.Key.Component, Count = g.Sum(d => d.Count) }).ToListAsync(cancel)).ToLookup(c => c.HostId);
-        var names = await scope.Db.Hosts.OrderBy(h => h.NameKey).Select(h => new { h.Id, h.Name, h.FirstSeenUtc, h.LastSeenUtc }).ToListAsync(cancel);
+        var names = await scope.Db.Hosts.Counted().OrderBy(h => h.NameKey).Select(h => new { h.Id, h.Name, h.FirstSeenUtc, h.LastSeenUtc }).ToListAsync(cancel);
         var known = names.Where(h => scope.Holds(h.Id)).ToLookup(h => counts.Contains(h.Id));
         var hosts = known[true].Select(h => new HostCoverage(h.Id, h.Name, h.FirstSeenUtc, h.LastSeenUtc, counts[h.Id].ToDictionary(c => c.Component, c => c.Count)));
         return new(

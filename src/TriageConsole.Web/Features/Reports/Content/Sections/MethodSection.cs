@@ -37,6 +37,7 @@ public static class MethodSection
                 "Telemetry says what was logged. Records that were dropped, filtered or cleared before they were sent leave a gap that the roll-ups show only as fewer events.",
                 "The self-test shows what is caught of the attacks that it holds. It is no proof against others.",
                 "Alerts, approved uses and settings are told as they stand when the report is made. What was changed or deleted before that is in the history only as far as it was recorded; retention removes telemetry, never alerts and decisions.",
+                "What belongs to an exercise is in no number but those of exercises: its alerts, hosts and approved uses are invented.",
                 "A covered alert is one that an approved use explains. The report counts it; nobody looked at it on its own.",
                 "Days are those of the zone that the report names, except roll-ups of telemetry, which are kept by UTC day.",
             ]),
