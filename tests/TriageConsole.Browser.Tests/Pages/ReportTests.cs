@@ -51,10 +51,10 @@ public sealed class ReportTests(ChromiumFixture chromium, FilledConsole server) 
     private async Task AddScheduleAsync()
     {
         await Page.GetByRole(AriaRole.Button, new() { Name = "Add a schedule" }).ClickAsync();
-        await Page.GetByLabel("Name").FillAsync("<img src=x onerror=alert(1)>");
+        await Page.GetByRole(AriaRole.Textbox, new() { Name = "Name", Exact = true }).FillAsync("<img src=x onerror=alert(1)>");
         await Page.AssertAccessibleAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Region, new() { Name = "Schedules" })).ToContainTextAsync("Every Monday at 06:00, Europe/Berlin");
+        await Expect(Page.GetByRole(AriaRole.Region, new() { Name = "List of schedules" })).ToContainTextAsync("Every Monday at 06:00, Europe/Berlin");
     }
 
     private async Task CheckPackAsync()

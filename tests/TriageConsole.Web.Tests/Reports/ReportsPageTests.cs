@@ -142,10 +142,10 @@ public sealed class ReportsPageTests : PageContext
         page.FindAll("button").Single(button => button.TextContent == "Add a schedule").Click();
         page.Find("form.schedule input").Change("Monday");
         page.Find("form.schedule").Submit();
-        page.WaitForAssertion(() => Assert.Contains("Every Monday at 06:00, UTC", page.Find("[aria-label=Schedules] tbody").TextContent, StringComparison.Ordinal));
-        Assert.Contains("2026-03-09 06:00:00", page.Find("[aria-label=Schedules] tbody").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("Every Monday at 06:00, UTC", page.Find("[aria-label='List of schedules'] tbody").TextContent, StringComparison.Ordinal));
+        Assert.Contains("2026-03-09 06:00:00", page.Find("[aria-label='List of schedules'] tbody").TextContent, StringComparison.Ordinal);
         page.Find("button[aria-label='Switch Monday off']").Click();
-        page.WaitForAssertion(() => Assert.Contains("switched off", page.Find("[aria-label=Schedules] tbody").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("switched off", page.Find("[aria-label='List of schedules'] tbody").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
