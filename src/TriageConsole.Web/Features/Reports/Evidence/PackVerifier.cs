@@ -45,7 +45,7 @@ public static class PackVerifier
             using var zip = new ZipArchive(archive, ZipArchiveMode.Read, leaveOpen: true, Encoding.UTF8);
             return Verify(archive, zip, expected);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (IsOfTheArchive(e))
         {
             return Unreadable($"It is no ZIP archive, or it is damaged: {e.Message}");
         }
@@ -126,7 +126,7 @@ public static class PackVerifier
             if (bytes < file.Bytes)
                 return $"has {bytes} bytes; {file.Bytes} were signed.";
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (IsOfTheArchive(e))
         {
             return $"cannot be unpacked: {e.Message}";
         }
@@ -169,6 +169,9 @@ public static class PackVerifier
 
         return taken.ToArray();
     }
+
+    // Offsets and lengths of a hostile archive lead the reader anywhere.
+    private static bool IsOfTheArchive(Exception e) => e is InvalidDataException or IOException or ArgumentException or NotSupportedException or OverflowException;
 
     private static PackVerdict Unreadable(string why) => new(null, string.Empty, [why], IsReadable: false);
 }
