@@ -23,7 +23,9 @@ internal static class OrphanSweep
     {
         Type[] judged = [typeof(HostJudgementRow), typeof(SignalFailureRow)];
         sql.Begin();
-        Delete(sql, model, typeof(HostRow), string.Empty, judged);
+
+        // One that an exercise invented may still wait for its telemetry; it goes with the exercise.
+        Delete(sql, model, typeof(HostRow), " AND \"ExerciseId\" IS NULL", judged);
         foreach (var table in judged.Select(row => model.FindEntityType(row)!.GetTableName()))
             sql.Execute($"DELETE FROM \"{table}\" WHERE \"HostId\" NOT IN (SELECT \"Id\" FROM \"Hosts\")");
         sql.Commit();

@@ -30,7 +30,7 @@ public sealed class ExercisePagesTests : TriagePageContext
         Services.AddSingleton<ExerciseClock>();
         Services.AddSingleton<PeopleNames>();
         Services.AddScoped<ExerciseCommands>();
-        JSInterop.SetupModule("js/chart.js").SetupModule("mount", _ => true).Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule("./js/chart.js").SetupModule("mount", _ => true).Mode = JSRuntimeMode.Loose;
     }
 
     private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
@@ -38,9 +38,9 @@ public sealed class ExercisePagesTests : TriagePageContext
     [Fact]
     public void List_Empty_SaysWhatToDoToWhomeverMay()
     {
-        SignIn(AlertStore.Manager);
+        SignIn(Roles.Manager);
         Assert.NotEmpty(Render<ExercisesPage>().FindAll(".tc-empty a[href='/exercises/new']"));
-        SignIn(AlertStore.Analyst);
+        SignIn(Roles.Analyst);
         Assert.Empty(Render<ExercisesPage>().FindAll("a[href='/exercises/new']"));
     }
 
@@ -48,7 +48,7 @@ public sealed class ExercisePagesTests : TriagePageContext
     public async Task Result_FullOfHostileText_ShowsItAsText()
     {
         var id = await FillAsync();
-        SignIn(AlertStore.Manager);
+        SignIn(Roles.Manager);
 
         var list = Render<ExercisesPage>();
         Assert.Contains(AlertStore.Hostile, list.Find("tbody th").TextContent, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class ExercisePagesTests : TriagePageContext
     public async Task Result_ToAnAnalyst_NamesNobodyElse()
     {
         var id = await FillAsync();
-        SignIn(AlertStore.OtherAnalyst);
+        SignIn(Roles.Analyst);
         var page = Render<ExercisePage>(parameters => parameters.Add(p => p.Id, id));
         Assert.Contains("somebody else", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(">ana<", page.Markup, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class ExercisePagesTests : TriagePageContext
     public async Task New_StartedWithoutAName_SaysWhatIsMissingAndThenStarts()
     {
         await Store.AddPeopleAsync(AlertStore.Analyst, AlertStore.Manager);
-        SignIn(AlertStore.Manager);
+        SignIn(Roles.Manager);
         var page = Render<NewExercisePage>();
         Assert.Equal(6, page.Find("#exercise-hosts").GetAttribute("value")!.Split('\n').Length);
 
@@ -101,7 +101,7 @@ public sealed class ExercisePagesTests : TriagePageContext
     public async Task GoneAlert_OfAnExercise_LeadsToItsResult()
     {
         var id = await FillAsync();
-        SignIn(AlertStore.Analyst);
+        SignIn(Roles.Analyst);
         var page = Render<Features.Alert.AlertPage>(parameters => parameters.Add(p => p.Id, Guid.Empty));
         Assert.NotEmpty(page.FindAll($"a[href='{AppRoutes.ExerciseOf(id)}']"));
         Assert.Contains("part of an exercise", page.Find("h1").TextContent, StringComparison.Ordinal);

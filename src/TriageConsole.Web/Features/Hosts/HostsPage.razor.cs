@@ -44,7 +44,7 @@ public sealed partial class HostsPage(HostQueries queries, NavigationManager nav
         _gone = new();
         var mine = _gone.Token;
         (_filter, _ignored) = HostFilter.Parse(address.Query);
-        _filter = _filter with { WithExercises = !(await CurrentUser.GetAsync()).May(Policies.ManageExercises) };
+        _filter = _filter with { WithExercises = (await CurrentUser.FindAsync())?.May(Policies.ManageExercises) != true };
         (_loaded, _fault) = (false, null);
         StateHasChanged();
         try
