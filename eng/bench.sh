@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Runs the benchmarks by a short job and prints them; ratios are what is compared, never times of one machine.
 # In process: a second build of the whole console for each benchmark would measure nothing more.
-# Whole imports against a bare insert and a script: eng/bench.sh import [ndjson|files|evtx|hunt|large] [processes]. Detection on the labelled
+# Whole imports against a bare insert and a script: eng/bench.sh import [ndjson|files|evtx|rollups|hunt|large] [processes]. Detection on the labelled
 # recordings, where they stand beside the project: eng/bench.sh evaluate.
-# The screens in a real browser: eng/bench.sh screens [processes] [alerts] [folder that keeps the store] [work|queue|alert|hunt|tree|circuits|keys].
 # A report of 30 days over 5,000 hosts: eng/bench.sh report [processes] [alerts] [folder that keeps the store, the same as for screens].
+# The screens in a real browser: eng/bench.sh screens [processes] [alerts] [folder that keeps the store] [work|queue|alert|hunt|tree|circuits|keys|coverage]; coverage has an estate of its own.
 # Other arguments go to BenchmarkDotNet, for example: eng/bench.sh --filter '*Evtx*'
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"

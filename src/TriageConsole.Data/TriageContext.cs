@@ -14,6 +14,12 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<HostDayRow> HostDays => Set<HostDayRow>();
 
+    public DbSet<HostHoursRow> HostHours => Set<HostHoursRow>();
+
+    public DbSet<RecordRangeRow> RecordRanges => Set<RecordRangeRow>();
+
+    public DbSet<ProxyDayRow> ProxyDays => Set<ProxyDayRow>();
+
     public DbSet<RetentionRunRow> RetentionRuns => Set<RetentionRunRow>();
 
     public DbSet<ImportRow> Imports => Set<ImportRow>();

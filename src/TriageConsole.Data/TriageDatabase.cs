@@ -26,6 +26,9 @@ public sealed class TriageDatabase : IDbContextFactory<TriageContext>, IDisposab
     /// <summary>What bulk writers know of the store; whoever holds the gate uses it.</summary>
     internal OutlineKeeper Known { get; } = new();
 
+    /// <summary>Whether bulk writers keep roll-ups; a measure of what those cost turns them off.</summary>
+    internal bool KeepsRollUps { get; set; } = true;
+
     /// <summary>Bulk writers wait here for each other instead of in the database.</summary>
     internal SemaphoreSlim WriteGate { get; } = new(1, 1);
 

@@ -41,6 +41,7 @@ public static class AppRoutes
     public const string ExerciseNew = "/exercises/new";
     public const string Exercise = "/exercises/{Id:long}";
     public const string ExerciseCsv = "/exercises/{id:long}/results.csv";
+    public const string CoverageNavigator = "/coverage/navigator-layer.json";
     public const string Detection = "/detection";
     public const string SelfTest = "/detection/self-test";
     public const string Imports = "/imports";

@@ -22,7 +22,7 @@ public sealed class StoredNumbersTests
         { typeof(LocationClass), "Unresolved=0 System=1 ProgramFiles=2 UserWritable=3 Temp=4 ArchiveTemp=5 NetworkShare=6 WebDav=7 Url=8 DomainShare=9 Removable=10 OtherLocal=11" },
         { typeof(TimeBasis), "SysmonUtc=0 LogUtc=1 Corrected=2 Uncertain=3" },
         { typeof(WitnessKind), "None=0 Sysmon1=1 Security4688=2 Ecs=4" },
-        { typeof(DataComponent), "ProcessCreationSysmon=0 ProcessCreationSecurity=1 CommandLine=2 Lineage=3 Signature=4 ModuleLoad=5 ProcessAccess=6 FileCreation=7 ScriptExecution=8 ProcessTermination=9" },
+        { typeof(DataComponent), "ProcessCreationSysmon=0 ProcessCreationSecurity=1 CommandLine=2 Lineage=3 Signature=4 ModuleLoad=5 ProcessAccess=6 FileCreation=7 ScriptExecution=8 ProcessTermination=9 ParentSignature=10" },
         { typeof(SignatureStatus), "Unknown=0 Valid=1 Unsigned=2 Invalid=3 Inferred=4" },
         { typeof(SignatureSource), "Event=0 OwnImageLoad=1 HashCatalogue=2 Inferred=3 None=4" },
         { typeof(ParentEdgeKind), "None=0 Observed=1 Matched=2 Ghost=3 Inferred=4" },

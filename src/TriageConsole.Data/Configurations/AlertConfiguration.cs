@@ -44,6 +44,29 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<AlertRow>
             row.CreatedUtc,
         }).HasDatabaseName("IX_Alerts_Patterns");
 
+        builder.Property(row => row.ProxyName).HasMaxLength(AlertRow.LongestName);
+        builder.Property(row => row.Script).HasMaxLength(AlertRow.LongestName);
+
+        // What coverage counts of the alerts of a period, without the alerts themselves.
+        builder.HasIndex(row => new
+        {
+            row.FirstUtc,
+            row.HostId,
+            row.Level,
+            row.Status,
+            row.Outcome,
+            row.Completeness,
+            row.CreatedUtc,
+            row.FirstDecidedUtc,
+            row.DecidedBy,
+            row.Assignee,
+            row.ApprovedUseId,
+            row.Technique,
+            row.ProxyName,
+            row.Script,
+            row.Id,
+        }).HasDatabaseName("IX_Alerts_Coverage");
+
         // The latest, whatever became of them.
         builder.HasIndex(row => row.LastUtc);
 

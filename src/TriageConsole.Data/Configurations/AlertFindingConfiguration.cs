@@ -8,8 +8,8 @@ internal sealed class AlertFindingConfiguration : IEntityTypeConfiguration<Alert
 {
     public void Configure(EntityTypeBuilder<AlertFindingRow> builder)
     {
-        // The findings of an alert, replaced when it is judged again.
-        builder.HasIndex(row => row.AlertId);
+        // The findings of an alert, replaced when it is judged again; which signals had a part in it, without the findings themselves.
+        builder.HasIndex(row => new { row.AlertId, row.SignalId });
 
         // Hits of a signal.
         builder.HasIndex(row => row.SignalId);

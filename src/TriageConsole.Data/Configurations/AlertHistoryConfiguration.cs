@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TriageConsole.Data.Model;
+using TriageConsole.Domain.Alerts;
 
 namespace TriageConsole.Data.Configurations;
 
@@ -15,5 +16,8 @@ internal sealed class AlertHistoryConfiguration : IEntityTypeConfiguration<Alert
 
         // What was done in a period: reports and their audit extract.
         builder.HasIndex(row => row.AtUtc);
+        // When alerts were escalated. Few ever are.
+        builder.HasIndex(row => new { row.AlertId, row.AtUtc, row.RunId }).HasDatabaseName("IX_AlertHistory_Escalated")
+            .HasFilter($"\"Action\" = {(int)AlertAction.Escalated}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data.Model;
 using TriageConsole.Data.Search;
@@ -23,31 +24,48 @@ public sealed class IngestSession : IAsyncDisposable
     private readonly TextIndex _words;
     private readonly List<(ProcessRow Process, ProcessCreatedEvent Event)> _witnesses = [];
 
-    private IngestSession(TriageDatabase database, SqlSession sql, long importId)
+    private IngestSession(TriageDatabase database, SqlSession sql, long importId, DateTime? arrivedUtc, IReadOnlySet<string> proxies)
     {
         _database = database;
         _sql = sql;
-        _stores = new IngestStores(sql, database.Known, importId);
+        _stores = new IngestStores(sql, database.Known, importId, arrivedUtc, database.KeepsRollUps, proxies);
         var links = new ParentLinks(_stores);
         _processes = new ProcessIngest(_stores, links);
         _facts = new FactIngest(_stores, links);
         _words = new TextIndex(sql);
     }
 
+    /// <summary>Waits for its turn, then opens; counts the starts of no script host.</summary>
+    public static Task<IngestSession> OpenAsync(TriageDatabase database, long importId, CancellationToken cancellationToken) =>
+        OpenAsync(database, importId, FrozenSet<string>.Empty, cancellationToken);
+
     /// <summary>Waits for its turn, then opens.</summary>
-    public static async Task<IngestSession> OpenAsync(TriageDatabase database, long importId, CancellationToken cancellationToken)
+    /// <param name="database">The store.</param>
+    /// <param name="importId">The import.</param>
+    /// <param name="proxies">Lower-case file names of the script hosts and utilities whose starts are counted.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static async Task<IngestSession> OpenAsync(TriageDatabase database, long importId, IReadOnlySet<string> proxies, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(proxies);
         await database.WriteGate.WaitAsync(cancellationToken);
         try
         {
-            return new(database, await SqlSession.OpenAsync(SqlDialect.Of(database), database.ConnectionString, cancellationToken), importId);
+            var arrived = await ArrivedAsync(database, importId, cancellationToken);
+            return new(database, await SqlSession.OpenAsync(SqlDialect.Of(database), database.ConnectionString, cancellationToken), importId, arrived, proxies);
         }
         catch
         {
             database.WriteGate.Release();
             throw;
         }
+    }
+
+    private static async Task<DateTime?> ArrivedAsync(TriageDatabase database, long importId, CancellationToken cancellationToken)
+    {
+        await using var db = database.CreateDbContext();
+        var created = await db.Imports.Where(i => i.Id == importId).Select(i => (DateTime?)i.CreatedUtc).FirstOrDefaultAsync(cancellationToken);
+        return created > DateTime.UnixEpoch ? created : null;
     }
 
     /// <summary>The row of a file of this import; the one that an earlier run made where there is one.</summary>
@@ -72,6 +90,7 @@ public sealed class IngestSession : IAsyncDisposable
         _sql.Begin();
         _stores.Begin();
         _facts.Begin();
+        _stores.Records.Begin(batch.FileId);
         foreach (var e in batch.Events)
             Take(IngestTime.Storable(e), batch.FileId);
         _facts.FindByStart();
@@ -84,10 +103,16 @@ public sealed class IngestSession : IAsyncDisposable
         _stores.Touched.FromRows(_sql, _stores.Processes);
         _facts.Flush();
         FlushWitnesses(batch.FileId);
+        ProcessCounts.AddChildren(_stores);
         _stores.Processes.End();
         _sql.Drain();
         ProcessCounts.AddNewlyTold(_stores);
         _stores.Days.Flush();
+        _stores.Proxies.Flush();
+        _stores.Hours.Flush();
+        if (batch.Ends is not null)
+            _stores.Records.End(batch.NextRecord);
+        _stores.Records.Flush();
         _stores.Hosts.Flush(time => ModelTime.Of(_sql.Dialect, time));
         foreach (var (host, from) in _stores.Touched.All)
         {
@@ -126,11 +151,14 @@ public sealed class IngestSession : IAsyncDisposable
         // A list is no activity of a host; the hosts that it concerns are those that ran the file.
         if (e is FileSignatureEvent signed)
         {
+            _stores.Records.Pass();
             _facts.Sign(signed);
             return;
         }
 
         var host = _stores.Hosts.Id(e.Host);
+        _stores.Hours.Add(host, e);
+        _stores.Records.Add(host, _stores.Texts, e);
         _stores.Touched.Told(host, e.UtcTime);
         _stores.Hosts.Seen(host, e.UtcTime);
         switch (e)

@@ -7,7 +7,7 @@ namespace TriageConsole.Data.Ingest;
 /// <summary>What one session writes to.</summary>
 internal sealed class IngestStores
 {
-    public IngestStores(SqlSession sql, OutlineKeeper known, long importId)
+    public IngestStores(SqlSession sql, OutlineKeeper known, long importId, DateTime? arrivedUtc, bool keepsRollUps, IReadOnlySet<string> proxies)
     {
         Sql = sql;
         Keeper = known;
@@ -16,7 +16,11 @@ internal sealed class IngestStores
         Hosts = new(sql, importId);
         Files = new(sql);
         Processes = new(sql, known);
-        Days = new(sql, importId);
+        KeepsRollUps = keepsRollUps;
+        Days = new(sql, importId) { IsOff = !keepsRollUps };
+        Hours = new(sql, importId, arrivedUtc) { IsOff = !keepsRollUps };
+        Records = new(sql, importId) { IsOff = !keepsRollUps };
+        Proxies = new(sql, Texts, proxies, importId);
         Pending = new(this);
     }
 
@@ -34,7 +38,15 @@ internal sealed class IngestStores
 
     public ProcessStore Processes { get; }
 
+    public bool KeepsRollUps { get; }
+
     public DayCounts Days { get; }
+
+    public HostHours Hours { get; }
+
+    public RecordRanges Records { get; }
+
+    public ProxyCounts Proxies { get; }
 
     public PendingFacts Pending { get; }
 

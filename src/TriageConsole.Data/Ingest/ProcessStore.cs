@@ -63,6 +63,10 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
 
     public bool IsNew(ProcessRow row) => row.Id > _before;
 
+    /// <summary>Whether a row is new in this batch, or changed and, compared with what was stored, moved.</summary>
+    public bool HasMoved(long id, Func<ProcessRow, ProcessRow, bool> moved) =>
+        _added.ContainsKey(id) || (_changed.TryGetValue(id, out var row) && _loaded.TryGetValue(id, out var before) && moved(row, before));
+
     public ProcessRow? ById(long id) => _byId.TryGetValue(id, out var row) ? row : Load("\"Id\" = @0", id).FirstOrDefault();
 
     public ProcessRow? ByGuid(int host, Guid guid)

@@ -150,6 +150,7 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
     private static bool Judge(AlertRow alert, ChainVerdict verdict, IReadOnlyDictionary<long, ProcessFacts> judged, JudgedUnder under, DateTime now)
     {
         var detail = VerdictDetail.ToJson(verdict);
+        (alert.ProxyName, alert.Script) = (CountedNames.ProxyOf(judged.GetValueOrDefault(verdict.ProxyProcessId)), CountedNames.ScriptOf(verdict));
         var members = verdict.Members.Select(m => (m.ProcessId, m.Role)).ToList();
         if (alert.DetailJson == detail && alert.Score == verdict.Score && alert.Level == verdict.Level && alert.Completeness == verdict.Completeness
             && alert.Technique == verdict.Technique && alert.Summary == verdict.Summary && alert.Chain == verdict.Chain && alert.Fingerprint == verdict.Fingerprint

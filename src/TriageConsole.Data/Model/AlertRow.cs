@@ -9,6 +9,9 @@ namespace TriageConsole.Data.Model;
 /// </summary>
 public sealed class AlertRow
 {
+    /// <summary>Characters of a file name that is kept for counting.</summary>
+    public const int LongestName = 200;
+
     public long Id { get; set; }
 
     /// <summary>Equal for the same chain in every database: <see cref="AlertKey"/>.</summary>
@@ -40,6 +43,12 @@ public sealed class AlertRow
 
     /// <summary>User of the proxy process, for the queue.</summary>
     public string? User { get; set; }
+
+    /// <summary>Lower-case file name of the script host or utility; part of the judgement.</summary>
+    public string? ProxyName { get; set; }
+
+    /// <summary>Lower-case file name of the script that it ran; null where it ran none that has a name. Part of the judgement.</summary>
+    public string? Script { get; set; }
 
     public DateTime FirstUtc { get; set; }
 

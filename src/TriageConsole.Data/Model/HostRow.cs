@@ -22,6 +22,30 @@ public sealed class HostRow
     public long? ExerciseId { get; set; }
 }
 
+/// <summary>
+/// Roll-up of the starts of script hosts and utilities per host, UTC day and import, kept while importing; it goes with its
+/// import. Each start is counted twice: for its host, and for all hosts together.
+/// </summary>
+public sealed class ProxyDayRow
+{
+    /// <summary>Stands for all hosts together.</summary>
+    public const int AllHosts = 0;
+
+    /// <summary>The host, or <see cref="AllHosts"/>; no row of that number exists.</summary>
+    public int HostId { get; set; }
+
+    public DateOnly Day { get; set; }
+
+    /// <summary>Lower-case file name of the image.</summary>
+    public long ImageNameId { get; set; }
+
+    public TextRow? ImageName { get; set; }
+
+    public long ImportId { get; set; }
+
+    public long Count { get; set; }
+}
+
 /// <summary>Roll-up per host, UTC day, data component and import, kept while importing; it goes with its import.</summary>
 public sealed class HostDayRow
 {

@@ -41,7 +41,8 @@ public sealed class ImportRemoval(TriageDatabase database)
             UPDATE "Processes" SET "Witnesses" = (SELECT SUM(DISTINCT w."Kind") FROM "Witnesses" AS w WHERE w."ProcessId" = "Processes"."Id")
             WHERE "Id" IN (SELECT id FROM doomed) AND EXISTS (SELECT 1 FROM "Witnesses" AS w WHERE w."ProcessId" = "Processes"."Id")
             """);
-        sql.Execute("DELETE FROM \"HostDays\" WHERE \"ImportId\" = @0", importId);
+        foreach (var rollUp in (string[])["HostDays", "HostHours", "RecordRanges", "ProxyDays"])
+            sql.Execute($"DELETE FROM \"{rollUp}\" WHERE \"ImportId\" = @0", importId);
         sql.Commit();
         await using (var db = database.CreateDbContext())
             OrphanSweep.Run(sql, db.Model);

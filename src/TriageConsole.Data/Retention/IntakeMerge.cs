@@ -63,6 +63,17 @@ public sealed class IntakeMerge(TriageDatabase database)
                 """,
                 into);
             sql.Execute("DELETE FROM \"HostDays\" WHERE \"ImportId\" IN (SELECT id FROM parts)");
+            HealthMerge.Hours(sql, into);
+            HealthMerge.Records(sql, into);
+            sql.Execute(
+                """
+                INSERT INTO "ProxyDays" ("HostId", "Day", "ImageNameId", "ImportId", "Count")
+                SELECT "HostId", "Day", "ImageNameId", CAST(@0 AS BIGINT), CAST(SUM("Count") AS BIGINT) FROM "ProxyDays" WHERE "ImportId" IN (SELECT id FROM parts)
+                GROUP BY "HostId", "Day", "ImageNameId"
+                ON CONFLICT ("HostId", "Day", "ImageNameId", "ImportId") DO UPDATE SET "Count" = "ProxyDays"."Count" + excluded."Count"
+                """,
+                into);
+            sql.Execute("DELETE FROM \"ProxyDays\" WHERE \"ImportId\" IN (SELECT id FROM parts)");
             sql.Execute(
                 """
                 INSERT INTO "ImportHosts" ("ImportId", "HostId", "FromTicks")

@@ -28,6 +28,10 @@ public sealed class RetentionSweep(TriageDatabase database)
         sql.Execute($"DELETE FROM \"ScriptBlocks\" WHERE \"UtcTime\" < @0 AND {NoAlertAfter(dialect, "ScriptBlocks")}", dialect.Value(before));
         sql.Execute("DELETE FROM \"PendingEnds\" WHERE \"UtcTime\" < @0", dialect.Value(before));
         sql.Execute("DELETE FROM \"PendingAccesses\" WHERE \"UtcTime\" < @0", dialect.Value(before));
+
+        // What came of each day stays counted, so that coverage can be told over years; hours and record numbers go.
+        sql.Execute("DELETE FROM \"HostHours\" WHERE \"Day\" < @0", dialect.Value(DateOnly.FromDateTime(before)));
+        sql.Execute("DELETE FROM \"RecordRanges\" WHERE \"ToTicks\" < @0", before.Ticks);
         sql.Commit();
         await using (var db = database.CreateDbContext())
             OrphanSweep.Run(sql, db.Model);

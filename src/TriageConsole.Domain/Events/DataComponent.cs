@@ -32,4 +32,7 @@ public enum DataComponent
 
     /// <summary>Sysmon 5 or Security 4689.</summary>
     ProcessTermination = 9,
+
+    /// <summary>A process whose parent's signature is known from telemetry.</summary>
+    ParentSignature = 10,
 }

@@ -16,6 +16,11 @@ public abstract record TelemetryEvent
 
     /// <summary>How far <see cref="UtcTime"/> can be trusted.</summary>
     public required TimeBasis TimeBasis { get; init; }
+
+    /// <summary>
+    /// When the log wrote the record, UTC, where it says so beside a time of the record's own: a second clock. Null otherwise.
+    /// </summary>
+    public DateTime? LoggedUtc { get; init; }
 }
 
 /// <summary>A process started: Sysmon 1, Security 4688, an ECS process start or a row of Defender's DeviceProcessEvents.</summary>

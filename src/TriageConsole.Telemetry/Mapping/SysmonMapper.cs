@@ -42,6 +42,7 @@ internal static class SysmonMapper
             Host = host,
             UtcTime = time.Utc,
             TimeBasis = time.Basis,
+            LoggedUtc = LoggedBeside(record, time.Basis),
             Kind = WitnessKind.Sysmon1,
             ProcessGuid = guid,
             ProcessId = pid,
@@ -75,6 +76,7 @@ internal static class SysmonMapper
             Host = host,
             UtcTime = time.Utc,
             TimeBasis = time.Basis,
+            LoggedUtc = LoggedBeside(record, time.Basis),
             ProcessGuid = guid,
             ProcessId = pid,
             Image = FieldText.Text(record["Image"]) ?? string.Empty,
@@ -91,6 +93,7 @@ internal static class SysmonMapper
             Host = host,
             UtcTime = time.Utc,
             TimeBasis = time.Basis,
+            LoggedUtc = LoggedBeside(record, time.Basis),
             ProcessGuid = FieldText.Guid(Field(record, "ProcessGuid")),
             ProcessId = FieldText.UInt32(Field(record, "ProcessId")),
             Image = FieldText.Text(record["Image"]) ?? string.Empty,
@@ -122,6 +125,7 @@ internal static class SysmonMapper
             Host = host,
             UtcTime = time.Utc,
             TimeBasis = time.Basis,
+            LoggedUtc = LoggedBeside(record, time.Basis),
             SourceProcessGuid = source,
             SourceProcessId = sourceId,
             SourceImage = FieldText.Text(record["SourceImage"]) ?? string.Empty,
@@ -142,12 +146,17 @@ internal static class SysmonMapper
             Host = host,
             UtcTime = time.Utc,
             TimeBasis = time.Basis,
+            LoggedUtc = LoggedBeside(record, time.Basis),
             ProcessGuid = FieldText.Guid(Field(record, "ProcessGuid")),
             ProcessId = FieldText.UInt32(Field(record, "ProcessId")),
             Image = FieldText.Text(record["Image"]) ?? string.Empty,
             TargetFilename = file,
         };
     }
+
+    // Only a time that the log itself gives as UTC is a second clock; a shipper's may be in any zone.
+    private static DateTime? LoggedBeside(WindowsRecord record, TimeBasis basis) =>
+        basis == TimeBasis.SysmonUtc && record is { TimeIsUtc: true, Time: { } logged } ? DateTime.SpecifyKind(logged, DateTimeKind.Utc) : null;
 
     /// <summary>
     /// A datum, else the line of the rendered message. Only for fields that stand in the message before anything a

@@ -6,6 +6,7 @@ using TriageConsole.Web.Features.Baseline.Inventory;
 using TriageConsole.Web.Features.Baseline.Transfer;
 using TriageConsole.Web.Features.Cases;
 using TriageConsole.Web.Features.Coverage;
+using TriageConsole.Web.Features.Coverage.Grade.Navigator;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Escalation;
@@ -20,6 +21,7 @@ using TriageConsole.Web.Features.Intake;
 using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Features.Operations;
 using TriageConsole.Web.Features.Reports;
+using TriageConsole.Web.Features.Operations.Checks;
 using TriageConsole.Web.Features.Retention;
 using TriageConsole.Web.Features.SelfTest;
 using TriageConsole.Web.Features.Users;
@@ -94,6 +96,7 @@ public static class ConsoleComposition
         app.MapInventory();
         app.MapReports();
         app.MapExercises();
+        app.MapNavigator();
         app.MapJobsDashboard();
         app.MapIntake();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
@@ -116,10 +119,11 @@ public static class ConsoleComposition
         services.AddSelfTest();
         services.AddExercises();
         services.AddSingleton<OperationsNotices>();
+        services.AddChecks();
         services.AddIntake();
         services.AddRetention();
         services.AddBaseline();
-        services.AddScoped<CoverageQueries>();
         services.AddReports();
+        services.AddCoverage();
     }
 }

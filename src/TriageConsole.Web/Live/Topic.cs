@@ -20,4 +20,7 @@ public enum Topic
     Notifications,
     Reports,
     Exercises,
+
+    /// <summary>How telemetry stands can be told anew.</summary>
+    Coverage,
 }

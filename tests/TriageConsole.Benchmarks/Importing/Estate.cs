@@ -10,7 +10,10 @@ namespace TriageConsole.Benchmarks.Importing;
 /// same: hosts in turns, every process with a GUID, a parent that was seen (families of sixteen), a hash of its program, and a command line of
 /// which about half were seen before.
 /// </summary>
-internal sealed class Estate(int hosts) : IDisposable
+/// <param name="hosts">How many hosts take turns.</param>
+/// <param name="first">When the first of them starts; 2030 where none is given.</param>
+/// <param name="step">Between the starts of one host; seven seconds where none is given.</param>
+internal sealed class Estate(int hosts, DateTime? first = null, TimeSpan? step = null) : IDisposable
 {
     private const int Programs = 400;
 
@@ -99,7 +102,7 @@ internal sealed class Estate(int hosts) : IDisposable
         return host + (hosts * (place == 0 ? 0 : turn - 1 - (long)(Mix(number + 7) % (ulong)place)));
     }
 
-    private static DateTime Start(long turn) => _epoch.AddSeconds(turn * 7);
+    private DateTime Start(long turn) => (first ?? _epoch) + (turn * (step ?? TimeSpan.FromSeconds(7)));
 
     // As Sysmon makes them: host, time of start in seconds, then a number.
     private string Guid(long number)

@@ -34,6 +34,8 @@ internal static class ImportMeasures
                 await SmallFilesAsync(folder.FullName, 1_000);
             if (arguments is [] || arguments.Contains("evtx"))
                 await EvtxMeasures.RunAsync(folder.FullName, ImportAsync);
+            if (arguments.Contains("rollups"))
+                await RollUpMeasures.RunAsync(folder.FullName, Count(arguments) ?? 100_000, Write, ImportAsync);
             if (arguments.Contains("hunt"))
                 await HuntAsync(folder.FullName, Count(arguments) ?? 1_000_000);
             if (arguments.Contains("large"))

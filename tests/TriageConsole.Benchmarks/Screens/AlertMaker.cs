@@ -66,6 +66,8 @@ internal sealed class AlertMaker(long import, DateTime now, int hosts)
             Summary = verdict.Summary,
             Chain = verdict.Chain,
             Fingerprint = verdict.Fingerprint,
+            ProxyName = program + ".exe",
+            Script = script,
             User = string.Create(CultureInfo.InvariantCulture, $@"CORP\user{host % hosts}"),
             FirstUtc = verdict.FirstUtc,
             LastUtc = verdict.LastUtc,

@@ -8,7 +8,10 @@ namespace TriageConsole.Benchmarks.Screens;
 /// </summary>
 internal static class ScreenMeasures
 {
-    private static readonly string[] _all = ["work", "queue", "alert", "hunt", "tree", "circuits", "keys"];
+    // Its own estate, of thousands of hosts: asked for alone.
+    private const string Coverage = "coverage";
+
+    private static readonly string[] _all = ["work", "queue", "alert", "hunt", "tree", "circuits", "keys", Coverage];
 
     /// <param name="arguments">Processes, alerts, a folder to keep the store in and find it again, and which screens; all may be left out.</param>
     public static async Task<int> RunAsync(string[] arguments)
@@ -21,9 +24,10 @@ internal static class ScreenMeasures
         {
             await using var console = new ScreenConsole(root);
             await console.AddAnalystAsync();
-            await new StoredEstate(console.Services).EnsureAsync(counts.ElementAtOrDefault(0) is > 0 and var p ? p : 1_000_000, counts.ElementAtOrDefault(1) is > 0 and var a ? a : 100_000);
+            var estate = arguments.Contains(Coverage) ? new StoredEstate(console.Services, CoverageMeasures.Hosts, CoverageMeasures.Days) : new StoredEstate(console.Services);
+            await estate.EnsureAsync(counts.ElementAtOrDefault(0) is > 0 and var p ? p : 1_000_000, counts.ElementAtOrDefault(1) is > 0 and var a ? a : 100_000);
             await using var browser = await Browser.OpenAsync(console);
-            return await RunAsync(console, browser, screen => wanted.Contains("all") || wanted.Contains(screen));
+            return await RunAsync(console, browser, screen => screen == Coverage ? wanted.Contains(Coverage) : wanted.Contains("all") || wanted.Contains(screen));
         }
         finally
         {
@@ -44,6 +48,7 @@ internal static class ScreenMeasures
             ("tree", new TreeMeasures(browser, report).RunAsync),
             ("circuits", new CircuitMeasures(browser, report).RunAsync),
             ("keys", new KeyMeasures(browser, report).RunAsync),
+            (Coverage, new CoverageMeasures(console, browser, report).RunAsync),
         ];
         foreach (var (screen, run) in measures.Where(m => wants(m.Screen)))
         {

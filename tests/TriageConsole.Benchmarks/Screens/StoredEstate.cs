@@ -12,10 +12,11 @@ using TriageConsole.Web.Features.Imports.Pipeline;
 namespace TriageConsole.Benchmarks.Screens;
 
 /// <summary>Fills a console's store with processes and alerts, once: a folder that holds as many is taken as it is.</summary>
-internal sealed class StoredEstate(IServiceProvider services)
+/// <param name="services">The console's.</param>
+/// <param name="hosts">Hosts of the estate.</param>
+/// <param name="days">Days up to now that its processes are spread over; 0 for minutes of a day in the future.</param>
+internal sealed class StoredEstate(IServiceProvider services, int hosts = 200, int days = 0)
 {
-    private const int Hosts = 200;
-
     private readonly TriageDatabase _database = services.GetRequiredService<TriageDatabase>();
 
     public async Task EnsureAsync(int processes, int alerts)
@@ -56,7 +57,7 @@ internal sealed class StoredEstate(IServiceProvider services)
     {
         await using (var output = new FileStream(Path.Combine(folder, "estate.ndjson"), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
         {
-            using var estate = new Estate(Hosts);
+            using var estate = days == 0 ? new Estate(hosts) : Spread(processes);
             estate.Write(output, 0, processes);
         }
 
@@ -70,12 +71,21 @@ internal sealed class StoredEstate(IServiceProvider services)
         return import.Id;
     }
 
+    // To the full second, since records carry no less.
+    private Estate Spread(int processes)
+    {
+        var turns = Math.Max(1, processes / hosts);
+        var step = TimeSpan.FromSeconds(Math.Max(1, (int)(TimeSpan.FromDays(days).TotalSeconds / turns)));
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        return new(hosts, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)) - (turns * step), step);
+    }
+
     private async Task WriteAlertsAsync(int alerts, long import)
     {
         const int atOnce = 1_000;
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var kin = await KinAsync();
-        var made = new AlertMaker(import, now, Hosts);
+        var made = new AlertMaker(import, now, hosts);
         await using (var db = _database.CreateDbContext())
         {
             db.ApprovedUses.Add(made.Use);

@@ -12,6 +12,9 @@ namespace TriageConsole.Data.Tests.Ingest;
 /// <summary>Imports events into a test database and reads the result back as text that can be compared.</summary>
 internal static class IngestRun
 {
+    /// <summary>Names whose starts are counted.</summary>
+    public static IReadOnlySet<string> Proxies { get; } = new HashSet<string>(StringComparer.Ordinal) { "wscript.exe", "powershell.exe" };
+
     public static Task<long> ImportAsync(this TestDatabase test, params TelemetryEvent[] events) => ImportAsync(test, int.MaxValue, events);
 
     public static async Task<long> ImportAsync(this TestDatabase test, int batchSize, IReadOnlyList<TelemetryEvent> events)
@@ -34,7 +37,7 @@ internal static class IngestRun
     public static async Task GoOnAsync(this TestDatabase test, long import, int batchSize, IReadOnlyList<TelemetryEvent> events, int batches)
     {
         var cancel = TestContext.Current.CancellationToken;
-        await using var session = await IngestSession.OpenAsync(test.Database, import, cancel);
+        await using var session = await IngestSession.OpenAsync(test.Database, import, Proxies, cancel);
         var file = await session.FileAsync("test.evtx", "", "evtx", cancel);
         var at = (int)file.CommittedRecords;
         for (var batch = 0; batch < batches && at < events.Count; batch++)
@@ -51,11 +54,11 @@ internal static class IngestRun
         var text = new StringBuilder();
         await using var db = test.Context();
         await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        foreach (var table in (string[])["Texts", "Hosts", "HostDays", "Imports", "ImportFiles", "ImportHosts", "Signatures", "FileHashes", "Processes", "Witnesses", "Modules", "FileWrites", "ScriptBlocks", "PendingEnds", "PendingAccesses"])
+        foreach (var table in (string[])["Texts", "Hosts", "HostDays", "HostHours", "RecordRanges", "ProxyDays", "Imports", "ImportFiles", "ImportHosts", "Signatures", "FileHashes", "Processes", "Witnesses", "Modules", "FileWrites", "ScriptBlocks", "PendingEnds", "PendingAccesses"])
         {
             text.Append(table).Append('\n');
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY {(table == "HostDays" ? "1, 2, 3" : "1, 2")}";
+            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY {(table is "HostDays" or "RecordRanges" or "ProxyDays" ? "1, 2, 3" : "1, 2")}";
             await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
             while (await reader.ReadAsync(TestContext.Current.CancellationToken))
             {
@@ -90,7 +93,10 @@ internal static class IngestRun
 
         lines.AddRange((await db.Modules.Include(m => m.ImageLoaded).Include(m => m.Signature).ToListAsync(cancel)).Select(m => $"module {names[m.ProcessId]} {m.ImageLoaded!.Value} {m.Signature!.Status} {m.UtcTime:O}"));
         lines.AddRange((await db.FileWrites.Include(w => w.Target).Include(w => w.WriterImage).ToListAsync(cancel)).Select(w => $"write {(w.ProcessId is { } id ? names[id] : "-")} {w.WriterImage!.Value} {w.Target!.Value} {w.UtcTime:O}"));
+        lines.AddRange((await db.ProxyDays.Include(d => d.ImageName).Select(d => new { d.Day, Name = d.ImageName!.Value, d.Count, Host = db.Hosts.Where(h => h.Id == d.HostId).Select(h => h.Name).FirstOrDefault() }).ToListAsync(cancel))
+            .Select(d => $"proxy {d.Host ?? "all"} {d.Day:O} {d.Name} {d.Count}"));
         lines.AddRange((await db.HostDays.Include(d => d.Host).ToListAsync(cancel)).Select(d => $"day {d.Host!.Name} {d.Day:O} {d.Component} {d.Count}"));
+        lines.AddRange((await db.HostHours.Include(h => h.Host).ToListAsync(cancel)).Select(h => $"hours {h.Host!.Name} {h.Day:O} {h.Hours:X}"));
         lines.AddRange((await db.Hosts.ToListAsync(cancel)).Select(h => $"host {h.Name} {h.FirstSeenUtc:O} {h.LastSeenUtc:O}"));
         lines.AddRange((await db.PendingEnds.Include(e => e.ImageName).ToListAsync(cancel)).Select(e => $"pending end {e.ProcessGuid} {e.ProcessId} {e.ImageName!.Value} {e.UtcTime:O}"));
         lines.AddRange((await db.PendingAccesses.ToListAsync(cancel)).Select(e => $"pending opening {e.TargetGuid} {e.SourceGuid} {e.UtcTime:O}"));

@@ -37,6 +37,7 @@ public sealed class IntakeMergeTests
         Assert.Equal(days, await DaysAsync(test));
         Assert.Equal(witnesses, await db.Witnesses.AsNoTracking().OrderBy(w => w.Id).Select(w => new { w.Id, w.ImportFileId, w.RecordIndex }).ToListAsync(Cancel));
         Assert.Equal([ids[2]], await db.ImportFiles.Select(f => f.ImportId).Distinct().ToListAsync(Cancel));
+        Assert.Equal([ids[2]], await db.ProxyDays.Select(d => d.ImportId).Distinct().ToListAsync(Cancel));
         Assert.Equal([ids[2]], await db.HostDays.Select(d => d.ImportId).Distinct().ToListAsync(Cancel));
         Assert.Equal([ids[2]], await db.ImportHosts.Select(h => h.ImportId).Distinct().ToListAsync(Cancel));
         Assert.Equal([ids[2]], await db.Processes.Select(p => p.FirstImportId).Distinct().ToListAsync(Cancel));

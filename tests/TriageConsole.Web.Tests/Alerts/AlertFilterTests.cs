@@ -1,6 +1,7 @@
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Web.Features.Alerts;
+using TriageConsole.Web.Features.Filters;
 using Xunit;
 
 namespace TriageConsole.Web.Tests.Alerts;
@@ -17,6 +18,8 @@ public sealed class AlertFilterTests
         AlertFilter.Default with { From = new DateOnly(2026, 2, 28), Until = DateOnly.MaxValue },
         AlertFilter.Default with { Sla = SlaFilter.Overdue, Sort = AlertSort.Due },
         AlertFilter.Default with { Sla = SlaFilter.Soon },
+        AlertFilter.Default with { Group = "Servers & <img>", Began = new(DateTime.UnixEpoch, null), Raised = new(null, DateTime.UnixEpoch), Decided = TimeRange.Any, Escalated = true },
+        AlertFilter.Default with { DecidedBy = "ana & co", Outcomes = EnumSet.Of(AlertOutcome.FalsePositive, AlertOutcome.Undetermined), Signal = "a-b", Proxy = "a b.exe", Script = "<img src=x>.js", Use = Guid.NewGuid(), Below = 50 },
         AlertFilter.Default with { Sort = AlertSort.Completeness, Grouping = AlertGrouping.Pattern, Assignee = "ana" },
     ];
 
@@ -34,6 +37,13 @@ public sealed class AlertFilterTests
     public void ToQuery_Default_IsEmpty() => Assert.Equal(string.Empty, AlertFilter.Default.ToQuery());
 
     [Theory]
+    [InlineData("?began=yesterday", "yesterday")]
+    [InlineData("?raised=2026-03-02..2026-03-01", "2026-03-02..2026-03-01")]
+    [InlineData("?decided=2026-03-02", "2026-03-02")]
+    [InlineData("?escalated=perhaps", "perhaps")]
+    [InlineData("?outcome=none", "none")]
+    [InlineData("?use=12", "12")]
+    [InlineData("?below=101", "101")]
     [InlineData("?sla=late", "late")]
     [InlineData("?status=banana", "banana")]
     [InlineData("?status=3", "3")]
@@ -67,6 +77,32 @@ public sealed class AlertFilterTests
 
         Assert.Null(filter.Text);
         Assert.Single(ignored);
+    }
+
+    [Fact]
+    public void FilterParts_ConditionsWithoutAField_AreNamedAndCanBeTakenAwayOneByOne()
+    {
+        var filter = AlertFilter.Default with
+        {
+            Pattern = new string('a', 32),
+            Group = "Servers",
+            Began = TimeRange.Any,
+            Raised = TimeRange.Any,
+            Decided = TimeRange.Any,
+            Escalated = true,
+            DecidedBy = "ana",
+            Outcomes = EnumSet.Of(AlertOutcome.FalsePositive),
+            Signal = "s",
+            Proxy = "p",
+            Script = "s.js",
+            Use = Guid.Empty,
+            Below = 50,
+        };
+
+        Assert.Equal(13, FilterParts.Of(filter).Count);
+        Assert.Equal(AlertFilter.Default, FilterParts.Of(filter).Aggregate(filter, (rest, part) => part.Without(rest)));
+        Assert.Empty(FilterParts.Of(AlertFilter.Default with { Host = "a" }));
+        Assert.Contains("Closed as false positive", FilterParts.Of(filter).Select(part => part.Words));
     }
 
     [Fact]

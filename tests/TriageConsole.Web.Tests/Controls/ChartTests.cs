@@ -30,11 +30,13 @@ public sealed class ChartTests : BunitContext
     };
 
     private readonly BunitJSModuleInterop _module;
+    private readonly BunitJSModuleInterop _handle;
 
     public ChartTests()
     {
         _module = JSInterop.SetupModule("./js/chart.js");
-        _module.SetupModule("mount", _ => true).Mode = JSRuntimeMode.Loose;
+        _handle = _module.SetupModule("mount", _ => true);
+        _handle.Mode = JSRuntimeMode.Loose;
     }
 
     [Fact]
@@ -48,6 +50,48 @@ public sealed class ChartTests : BunitContext
         await browser.Call("OnMark", 0, -1);
         await browser.Call("OnMark", 7, 0);
         Assert.Equal([new ChartMark("", "s7", "h2")], marks);
+    }
+
+    [Fact]
+    public void Table_OfThousandsOfCells_IsWrittenOnceItIsOpened()
+    {
+        var many = Enumerable.Range(0, 300).Select(n => new ChartKey($"host {n}", $"{n}")).ToList();
+        var shown = Render<Chart>(given => given.Add(c => c.Model, _heat with { Rows = many, Cells = [.. many.Select(_ => _heat.Cells[0])] }));
+        Assert.Empty(shown.FindAll("table"));
+
+        shown.Find("details").TriggerEvent("ontoggle", EventArgs.Empty);
+
+        Assert.Equal(200, shown.FindAll("tbody tr").Count);
+    }
+
+    [Fact]
+    public void Csv_Pressed_SavesWhatASpreadsheetReadsAsTextAndNumbers()
+    {
+        var chart = _bars with { Categories = [new("=1+1", "f"), new("a,\"b\"", "q")] };
+        var shown = Render<Chart>(given => given.Add(c => c.Model, chart));
+
+        shown.Find("button[aria-label='Save Alerts by level and day as CSV']").Click();
+
+        var saved = _handle.Invocations["saveCsv"].Single().Arguments[0];
+        Assert.Equal($"\uFEFFDay,High,{Hostile.Markup}\r\n\"'=1+1\",3,1\r\n\"a,\"\"b\"\"\",no data,2\r\n", saved);
+    }
+
+    [Fact]
+    public void Option_LyingAndGrouped_SwapsTheAxesAndDoesNotSum()
+    {
+        using var option = JsonDocument.Parse(JsonSerializer.Serialize((_bars with { IsLying = true, IsGrouped = true }).ToOption(), JsonSerializerOptions.Web));
+
+        Assert.Equal(("value", "category"), (option.RootElement.GetProperty("xAxis").GetProperty("type").GetString(), option.RootElement.GetProperty("yAxis").GetProperty("type").GetString()));
+        Assert.True(option.RootElement.GetProperty("yAxis").GetProperty("inverse").GetBoolean());
+        Assert.All(option.RootElement.GetProperty("series").EnumerateArray(), series => Assert.Equal(JsonValueKind.Null, series.GetProperty("stack").ValueKind));
+    }
+
+    [Fact]
+    public void Table_SpokenValues_AreSaidAndLeftOutOfTheNumbers()
+    {
+        var cell = (_bars with { Spoken = value => $"{value} hours" }).ToTable().Rows[0].Cells[0];
+
+        Assert.Equal(("3 hours", null), (cell.Text, cell.Number));
     }
 
     [Fact]

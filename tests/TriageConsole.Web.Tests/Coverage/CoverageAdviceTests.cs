@@ -7,7 +7,7 @@ namespace TriageConsole.Web.Tests.Coverage;
 public sealed class CoverageAdviceTests
 {
     [Fact]
-    public void Of_EverythingThere_SaysNothing() => Assert.Empty(CoverageAdvice.Of(HostCoverageTests.Report(HostCoverageTests.Full)));
+    public void OfHost_EverythingThere_SaysNothing() => Assert.Empty(CoverageAdvice.OfHost(HostCoverageTests.Full));
 
     [Theory]
     [InlineData(DataComponent.ProcessCreationSysmon, 0, "No process creation")]
@@ -20,50 +20,38 @@ public sealed class CoverageAdviceTests
     [InlineData(DataComponent.Signature, 0, "Signatures are missing")]
     [InlineData(DataComponent.FileCreation, 0, "No Sysmon 11")]
     [InlineData(DataComponent.ScriptExecution, 0, "No PowerShell 4103 or 4104")]
-    public void Of_OneGapOnOneOfTwoHosts_NamesItAndTheHost(DataComponent component, long count, string expected)
+    public void OfHost_OneGap_NamesIt(DataComponent component, long count, string expected)
     {
         var counts = HostCoverageTests.Full.Counts.ToDictionary();
         counts[component] = count;
-        var report = HostCoverageTests.Report(HostCoverageTests.Full, HostCoverageTests.Full with { Name = "gap", Counts = counts });
 
-        var advice = Assert.Single(CoverageAdvice.Of(report));
+        var advice = Assert.Single(CoverageAdvice.OfHost(HostCoverageTests.Full with { Counts = counts }));
 
-        Assert.Contains(expected, advice.Text, StringComparison.Ordinal);
-        Assert.Contains("1 of 2 hosts", advice.Text, StringComparison.Ordinal);
-        Assert.Equal(["gap"], advice.Hosts);
+        Assert.Contains(expected, advice, StringComparison.Ordinal);
+        Assert.Contains("this host", advice, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Of_NeitherModuleLoadsNorSignatures_SaysTheyCannotBeKnown()
+    public void OfHost_NeitherModuleLoadsNorSignatures_SaysTheyCannotBeKnown()
     {
         var counts = HostCoverageTests.Full.Counts.ToDictionary();
         counts.Remove(DataComponent.ModuleLoad);
         counts.Remove(DataComponent.Signature);
 
-        var advice = Assert.Single(CoverageAdvice.Of(HostCoverageTests.Report(HostCoverageTests.Full with { Counts = counts })));
+        var advice = Assert.Single(CoverageAdvice.OfHost(HostCoverageTests.Full with { Counts = counts }));
 
-        Assert.StartsWith("No Sysmon 7 from the only host: signatures cannot be known", advice.Text, StringComparison.Ordinal);
+        Assert.StartsWith("No Sysmon 7 from this host: signatures cannot be known", advice, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Of_SecurityInsteadOfSysmon_SaysWhatItCannotTell()
+    public void OfHost_SecurityInsteadOfSysmon_SaysWhatItCannotTell()
     {
         var counts = HostCoverageTests.Full.Counts.ToDictionary();
         counts.Remove(DataComponent.ProcessCreationSysmon);
         counts[DataComponent.ProcessCreationSecurity] = 100;
 
-        var advice = Assert.Single(CoverageAdvice.Of(HostCoverageTests.Report(HostCoverageTests.Full with { Counts = counts })));
+        var advice = Assert.Single(CoverageAdvice.OfHost(HostCoverageTests.Full with { Counts = counts }));
 
-        Assert.StartsWith("Only Security 4688 from the only host", advice.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Of_AlertsAndBaseline_LeadsToThem()
-    {
-        var report = HostCoverageTests.Report(HostCoverageTests.Full) with { SilentHosts = 2, WeakenedAlerts = 1, ExpiringUses = 1, SelfApprovedUses = 3 };
-
-        Assert.Equal(
-            ["/imports", "/alerts?status=all&sort=completeness", "/baseline?state=expiring", "/baseline"],
-            CoverageAdvice.Of(report).Select(advice => advice.Address));
+        Assert.StartsWith("Only Security 4688 from this host", advice, StringComparison.Ordinal);
     }
 }

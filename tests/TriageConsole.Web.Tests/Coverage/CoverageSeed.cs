@@ -1,6 +1,7 @@
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Domain.Events;
+using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Tests.Alerts;
 
@@ -16,6 +17,25 @@ internal static class CoverageSeed
         if (await db.Hosts.FindAsync(id) is null)
             db.Hosts.Add(new() { Id = id, Name = name, NameKey = key, LabelKey = key, FirstSeenUtc = store.Now.AddDays(-9), LastSeenUtc = store.Now });
         db.HostDays.AddRange(counts.Select(c => new HostDayRow { HostId = id, Day = day, Component = c.Component, Count = c.Count }));
+        await db.SaveChangesAsync();
+    }
+
+    public static async Task AddGroupAsync(AlertStore store, string name, params string[] members)
+    {
+        await using var db = store.CreateDbContext();
+        var row = new UseGroupRow
+        {
+            Id = Guid.NewGuid(),
+            Kind = UseGroupKind.Hosts,
+            Name = string.Empty,
+            NameKey = string.Empty,
+            MembersJson = string.Empty,
+            IncludesJson = string.Empty,
+            ChangedBy = "ada",
+            ChangedUtc = store.Now,
+        };
+        UseGroupRecord.Write(new() { Id = row.Id, Kind = row.Kind, Name = name, Members = members }, row);
+        db.UseGroups.Add(row);
         await db.SaveChangesAsync();
     }
 

@@ -1,4 +1,3 @@
-using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Events;
 using TriageConsole.Web.Features.Coverage;
 using Xunit;
@@ -9,7 +8,7 @@ public sealed class HostCoverageTests
 {
     internal static HostCoverage Full { get; } = Host(
         (DataComponent.ProcessCreationSysmon, 100), (DataComponent.CommandLine, 100), (DataComponent.Lineage, 95),
-        (DataComponent.Signature, 90), (DataComponent.ModuleLoad, 4_000), (DataComponent.FileCreation, 10), (DataComponent.ScriptExecution, 5));
+        (DataComponent.Signature, 90), (DataComponent.ParentSignature, 90), (DataComponent.ModuleLoad, 4_000), (DataComponent.FileCreation, 10), (DataComponent.ScriptExecution, 5));
 
     internal static HostCoverage Host(params (DataComponent Component, long Count)[] counts) =>
         new(1, "ws-1", default, default, counts.ToDictionary(c => c.Component, c => c.Count));
@@ -23,6 +22,7 @@ public sealed class HostCoverageTests
     [InlineData(DataComponent.CommandLine, 89, ComponentState.Weakened)]
     [InlineData(DataComponent.Lineage, 0, ComponentState.Weakened)]
     [InlineData(DataComponent.Signature, 89, ComponentState.Weakened)]
+    [InlineData(DataComponent.ParentSignature, 85, ComponentState.Weakened)]
     [InlineData(DataComponent.ModuleLoad, 0, ComponentState.Weakened)]
     [InlineData(DataComponent.ProcessCreationSecurity, 0, ComponentState.Covered)]
     [InlineData(DataComponent.FileCreation, 0, ComponentState.Covered)]
@@ -64,51 +64,4 @@ public sealed class HostCoverageTests
         Assert.False(Full.IsReplaced(DataComponent.ProcessAccess));
         Assert.False(Host((DataComponent.ModuleLoad, 1)).IsReplaced(DataComponent.ProcessCreationSysmon));
     }
-
-    [Fact]
-    public void Grade_OverHosts_IsTheHonestOne()
-    {
-        var none = Host((DataComponent.ModuleLoad, 1));
-        Assert.Equal(ComponentState.NotEvaluable, Report().Grade);
-        Assert.Equal(ComponentState.Covered, Report(Full, Full).Grade);
-        Assert.Equal(ComponentState.NotEvaluable, Report(none, none).Grade);
-        Assert.Equal(ComponentState.Weakened, Report(Full, none).Grade);
-    }
-
-    [Fact]
-    public void WorstFirst_NotEvaluableBeforeCovered() => Assert.Equal(
-        ["b", "z", "a"],
-        Report(Full with { Name = "a" }, Host((DataComponent.ModuleLoad, 1)) with { Name = "z" }, Host() with { Name = "b" }).WorstFirst.Select(h => h.Name));
-
-    [Theory]
-    [InlineData("7", 7)]
-    [InlineData("30", 30)]
-    [InlineData("8", null)]
-    [InlineData("-7", null)]
-    [InlineData("<b>", null)]
-    [InlineData(null, null)]
-    public void Period_FromTheAddress_OnlyItsChoices(string? days, int? expected)
-    {
-        var period = CoveragePeriod.Parse(days);
-
-        Assert.Equal(expected, period.Days);
-        Assert.Equal(period, CoveragePeriod.Parse(period.ToQuery().Replace("?days=", string.Empty, StringComparison.Ordinal)));
-    }
-
-    [Fact]
-    public void FirstDay_CountsBackFromTheLastTelemetry()
-    {
-        var last = new DateOnly(2020, 3, 7);
-
-        Assert.Equal(new DateOnly(2020, 3, 1), new CoveragePeriod(7).FirstDay(last));
-        Assert.Null(new CoveragePeriod(7).FirstDay(null));
-        Assert.Null(new CoveragePeriod((int?)null).FirstDay(last));
-    }
-
-    internal static CoverageReport Report(params HostCoverage[] hosts) => new()
-    {
-        Hosts = hosts,
-        AlertsByDay = [new(new DateOnly(2020, 1, 1), Severity.High, 2), new(new DateOnly(2020, 1, 3), Severity.Low, 1)],
-        Outcomes = [new(OutcomeWord.Open, 2), new(OutcomeWord.FalsePositive, 1)],
-    };
 }

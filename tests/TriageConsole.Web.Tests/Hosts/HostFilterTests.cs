@@ -1,3 +1,4 @@
+using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Hosts;
 using Xunit;
 
@@ -7,8 +8,8 @@ public sealed class HostFilterTests
 {
     public static TheoryData<HostFilter> Filters()
     {
-        var data = new TheoryData<HostFilter> { HostFilter.Default, new HostFilter { Name = "<img src=x onerror=alert(1)> & co ü%20", HasOpenAlerts = true, Sort = HostSort.Quiet } };
-        foreach (var health in Enum.GetValues<HostHealth>())
+        var data = new TheoryData<HostFilter> { HostFilter.Default, new HostFilter { Name = "<img src=x onerror=alert(1)> & co ü%20", HasOpenAlerts = true, Sort = HostSort.Quiet, Group = "a & b" } };
+        foreach (var health in Enum.GetValues<ComponentState>())
             data.Add(new HostFilter { Health = health, HasOpenAlerts = false });
         foreach (var sort in Enum.GetValues<HostSort>())
             data.Add(new HostFilter { Sort = sort });

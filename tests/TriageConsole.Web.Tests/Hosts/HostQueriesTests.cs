@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using TriageConsole.Data;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Events;
+using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Hosts;
 using TriageConsole.Web.Tests.Pipeline;
 using Xunit;
@@ -93,7 +94,7 @@ public sealed class HostQueriesTests
         var page = await new HostQueries(run.Get<TriageDatabase>(), new FakeTimeProvider(new DateTimeOffset(HostStory.Noon))).PageAsync(HostFilter.Default, null, Cancel);
 
         Assert.Equal(HostStory.Noon, page.AtUtc);
-        Assert.Equal(HostHealth.Covered, page.Rows[0].Health);
+        Assert.Equal(ComponentState.Covered, page.Rows[0].Health);
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public sealed class HostQueriesTests
     {
         await using var run = await PipelineRun.CreateAsync(Engine.Sqlite);
 
-        var page = await new HostQueries(run.Get<TriageDatabase>(), _later).PageAsync(HostFilter.Default with { Health = HostHealth.Silent }, null, Cancel);
+        var page = await new HostQueries(run.Get<TriageDatabase>(), _later).PageAsync(HostFilter.Default with { Health = ComponentState.Silent }, null, Cancel);
 
         Assert.Empty(page.Rows);
         Assert.Null(page.AtUtc);

@@ -31,14 +31,14 @@ public sealed class HostSilenceTests
     [Fact]
     public void Of_SilentHost_IsSilentWhateverItSent()
     {
-        Assert.Equal(HostHealth.Silent, HostHealthWords.Of(HostCoverageTests.Full, isSilent: true));
-        Assert.Equal(HostHealth.Covered, HostHealthWords.Of(HostCoverageTests.Full, isSilent: false));
+        Assert.Equal(ComponentState.Silent, HostHealthWords.Of(HostCoverageTests.Full, isSilent: true));
+        Assert.Equal(ComponentState.Covered, HostHealthWords.Of(HostCoverageTests.Full, isSilent: false));
     }
 
     [Fact]
     public void Of_EveryHealth_HasItsOwnWordAndMark()
     {
-        var healths = Enum.GetValues<HostHealth>();
+        var healths = Enum.GetValues<ComponentState>();
 
         Assert.Equal(healths.Length, healths.Select(HostHealthWords.Of).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(healths.Length, healths.Select(HostHealthWords.Mark).Distinct(StringComparer.Ordinal).Count());

@@ -4,6 +4,7 @@ using TriageConsole.Data;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Events;
 using TriageConsole.Web.Features.Detecting;
+using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Hosts;
 using TriageConsole.Web.Features.Hosts.OneHost;
 using TriageConsole.Web.Tests.Hunt;
@@ -47,7 +48,7 @@ public sealed class OneHostQueriesTests
 
         var view = await FindAsync(run, "daily");
 
-        Assert.Equal((HostHealth.Silent, TimeSpan.FromDays(1)), (view.Telemetry.Health, view.Telemetry.AllowedQuiet));
+        Assert.Equal((ComponentState.Silent, TimeSpan.FromDays(1)), (view.Telemetry.Health, view.Telemetry.AllowedQuiet));
         Assert.Equal(HostStory.Today.AddDays(-29), view.Telemetry.FirstDay);
         var creations = view.Telemetry.Components.Single(c => c.Component == DataComponent.ProcessCreationSysmon);
         Assert.Equal(HostStory.Today.AddDays(-3), creations.LastDay);
@@ -69,8 +70,8 @@ public sealed class OneHostQueriesTests
         Assert.Equal([(Severity.High, 1), (Severity.Low, 1)], alpha.Open);
         Assert.Equal((3, 3), (alpha.Chains, alpha.Alerts.Count));
         Assert.Equal([new ImageUse("wscript.exe", 3, HostStory.Noon.AddMinutes(-1))], alpha.Proxies);
-        Assert.Equal(HostHealth.Covered, alpha.Telemetry.Health);
-        Assert.Equal((HostHealth.Silent, null, 0, 0), (named.Telemetry.Health, named.LastSeenUtc, named.Chains, named.Starts.Looked));
+        Assert.Equal(ComponentState.Covered, alpha.Telemetry.Health);
+        Assert.Equal((ComponentState.Silent, null, 0, 0), (named.Telemetry.Health, named.LastSeenUtc, named.Chains, named.Starts.Looked));
         Assert.Empty(named.Timeline);
     }
 

@@ -9,7 +9,7 @@ public sealed class HuntFilterTests
     public static TheoryData<HuntFilter> Filters() =>
     [
         HuntFilter.Default,
-        new HuntFilter { Words = "pubprn \"script https\" !x <img src=x onerror=alert(1)> & co ü%20", Host = "WS-1", Image = "wscript.exe", Parent = "a b.exe" },
+        new HuntFilter { Words = "pubprn \"script https\" !x <img src=x onerror=alert(1)> & co ü%20", Host = "WS-1", Group = "a & b", Image = "wscript.exe", Parent = "a b.exe" },
         new HuntFilter { User = "EX\\pat & co", Hash = new string('A', 64), Signature = SignatureStatus.Invalid },
         new HuntFilter { Hash = new string('1', 32), Signature = SignatureStatus.Unknown, FromUtc = new DateTime(2026, 2, 28, 1, 2, 3, DateTimeKind.Utc), UntilUtc = DateTime.UnixEpoch },
     ];

@@ -149,9 +149,9 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AlertId");
-
                     b.HasIndex("SignalId");
+
+                    b.HasIndex("AlertId", "SignalId");
 
                     b.ToTable("AlertFindings");
                 });
@@ -199,6 +199,10 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasIndex("AtUtc");
 
                     b.HasIndex("AlertId", "AtUtc");
+
+                    b.HasIndex("AlertId", "AtUtc", "RunId")
+                        .HasDatabaseName("IX_AlertHistory_Escalated")
+                        .HasFilter("\"Action\" = 3");
 
                     b.ToTable("AlertHistory");
                 });
@@ -309,6 +313,10 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<int>("Outcome")
                         .HasColumnType("integer");
 
+                    b.Property<string>("ProxyName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<long>("ProxyProcessId")
                         .HasColumnType("bigint");
 
@@ -317,6 +325,10 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.Property<int>("Score")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Script")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<int>("SettingsVersion")
                         .HasColumnType("integer");
@@ -372,6 +384,9 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasIndex("Status", "Fingerprint", "HostId", "Level", "Score", "Completeness", "FirstUtc", "LastUtc", "CreatedUtc")
                         .HasDatabaseName("IX_Alerts_Patterns");
+
+                    b.HasIndex("FirstUtc", "HostId", "Level", "Status", "Outcome", "Completeness", "CreatedUtc", "FirstDecidedUtc", "DecidedBy", "Assignee", "ApprovedUseId", "Technique", "ProxyName", "Script", "Id")
+                        .HasDatabaseName("IX_Alerts_Coverage");
 
                     b.ToTable("Alerts");
                 });
@@ -1346,6 +1361,38 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.ToTable("HostDays");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.HostHoursRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Hours")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("LeadMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OwnMaxMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OwnMinMs")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("HostId", "Day", "ImportId");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("HostHours");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.HostJudgementRow", b =>
                 {
                     b.Property<int>("HostId")
@@ -1920,6 +1967,84 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasIndex("HostId", "ProcessId", "StartUtc");
 
                     b.ToTable("Processes");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ProxyDayRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("ImageNameId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("HostId", "Day", "ImageNameId", "ImportId");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("ProxyDays");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.RecordRangeRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ChannelId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("First")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("After")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Before")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FromTicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Gaps")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastEvent")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastIndex")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Missing")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ToTicks")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("HostId", "ChannelId", "First", "ImportId");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("RecordRanges");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.RejudgeChangeRow", b =>
@@ -3264,6 +3389,17 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Host");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.HostHoursRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Host");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.HostJudgementRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
@@ -3537,6 +3673,36 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Signature");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ProxyDayRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "ImageName")
+                        .WithMany()
+                        .HasForeignKey("ImageNameId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("ImageName");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.RecordRangeRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Channel")
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Channel");
+
+                    b.Navigation("Host");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.RejudgeChangeRow", b =>

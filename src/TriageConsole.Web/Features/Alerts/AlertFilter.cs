@@ -1,5 +1,6 @@
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Detection;
+using TriageConsole.Web.Features.Filters;
 
 namespace TriageConsole.Web.Features.Alerts;
 
@@ -87,6 +88,42 @@ public sealed record AlertFilter
 
     /// <summary>Only alerts that wait for their first decision and have so much time left.</summary>
     public SlaFilter? Sla { get; init; }
+
+    /// <summary>Only alerts on hosts of this host group.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Only alerts whose chain began in these moments: days that are not UTC's.</summary>
+    public TimeRange? Began { get; init; }
+
+    /// <summary>Only alerts that were raised in these moments.</summary>
+    public TimeRange? Raised { get; init; }
+
+    /// <summary>Only alerts that a person first decided in these moments.</summary>
+    public TimeRange? Decided { get; init; }
+
+    /// <summary>Only alerts that were escalated once, whatever became of them.</summary>
+    public bool Escalated { get; init; }
+
+    /// <summary>Only alerts that this person decided last.</summary>
+    public string? DecidedBy { get; init; }
+
+    /// <summary>Only alerts that were closed as one of these; empty for any.</summary>
+    public EnumSet<AlertOutcome> Outcomes { get; init; }
+
+    /// <summary>Only alerts with a finding of this signal.</summary>
+    public string? Signal { get; init; }
+
+    /// <summary>Only chains of this script host or utility: its file name, case-blind.</summary>
+    public string? Proxy { get; init; }
+
+    /// <summary>Only chains that ran a script of this file name, case-blind.</summary>
+    public string? Script { get; init; }
+
+    /// <summary>Only alerts that this approved use covers or was proposed from.</summary>
+    public Guid? Use { get; init; }
+
+    /// <summary>Only alerts whose evidence is less complete than this, in percent.</summary>
+    public int? Below { get; init; }
 
     public AlertSort Sort { get; init; }
 

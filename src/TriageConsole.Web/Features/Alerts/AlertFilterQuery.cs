@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Detection;
+using TriageConsole.Web.Features.Filters;
 using static TriageConsole.Web.Features.Filters.AddressParts;
 
 namespace TriageConsole.Web.Features.Alerts;
@@ -17,6 +18,8 @@ internal static partial class AlertFilterQuery
 
     private const string DayFormat = "yyyy-MM-dd";
 
+    private const string Affirmed = "yes";
+
     private static readonly FrozenDictionary<string, AlertStatus> _statuses = new Dictionary<string, AlertStatus>
     {
         ["open"] = AlertStatus.Open,
@@ -28,6 +31,14 @@ internal static partial class AlertFilterQuery
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, Severity> _levels = Names<Severity>();
+
+    private static readonly FrozenDictionary<string, AlertOutcome> _outcomes = new Dictionary<string, AlertOutcome>
+    {
+        ["true-positive"] = AlertOutcome.TruePositive,
+        ["benign-positive"] = AlertOutcome.BenignPositive,
+        ["false-positive"] = AlertOutcome.FalsePositive,
+        ["undetermined"] = AlertOutcome.Undetermined,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, AlertSort> _sorts = Names<AlertSort>();
 
@@ -55,6 +66,18 @@ internal static partial class AlertFilterQuery
                 "from" => filter with { From = Day(key, value, ignored) },
                 "until" => filter with { Until = Day(key, value, ignored) },
                 "sla" => filter with { Sla = value.Length == 0 ? null : One(_slas, key, value, ignored, filter.Sla) },
+                "group" => filter with { Group = NullIfEmpty(value) },
+                "began" => filter with { Began = Range(key, value, ignored) },
+                "raised" => filter with { Raised = Range(key, value, ignored) },
+                "decided" => filter with { Decided = Range(key, value, ignored) },
+                "escalated" => filter with { Escalated = Yes(key, value, ignored) },
+                "decided-by" => filter with { DecidedBy = NullIfEmpty(value) },
+                "outcome" => filter with { Outcomes = Set(_outcomes, key, value, ignored, default) },
+                "signal" => filter with { Signal = NullIfEmpty(value) },
+                "proxy" => filter with { Proxy = NullIfEmpty(value) },
+                "script" => filter with { Script = NullIfEmpty(value) },
+                "use" => filter with { Use = Id(key, value, ignored) },
+                "below" => filter with { Below = Percent(key, value, ignored) },
                 "sort" => filter with { Sort = One(_sorts, key, value, ignored, filter.Sort) },
                 "view" => filter with { Grouping = One(_groupings, key, value, ignored, filter.Grouping) },
                 _ => Unknown(filter, key, ignored),
@@ -81,6 +104,18 @@ internal static partial class AlertFilterQuery
         Add(query, "from", Written(filter.From));
         Add(query, "until", Written(filter.Until));
         Add(query, "sla", filter.Sla?.ToString().ToLowerInvariant());
+        Add(query, "group", filter.Group);
+        Add(query, "began", filter.Began?.ToString());
+        Add(query, "raised", filter.Raised?.ToString());
+        Add(query, "decided", filter.Decided?.ToString());
+        Add(query, "escalated", filter.Escalated ? Affirmed : null);
+        Add(query, "decided-by", filter.DecidedBy);
+        Add(query, "outcome", filter.Outcomes.IsEmpty ? null : Written(_outcomes, filter.Outcomes));
+        Add(query, "signal", filter.Signal);
+        Add(query, "proxy", filter.Proxy);
+        Add(query, "script", filter.Script);
+        Add(query, "use", filter.Use?.ToString("D"));
+        Add(query, "below", filter.Below?.ToString(CultureInfo.InvariantCulture));
         if (filter.Sort != normal.Sort)
             Add(query, "sort", filter.Sort.ToString().ToLowerInvariant());
         if (filter.Grouping != normal.Grouping)
@@ -145,6 +180,42 @@ internal static partial class AlertFilterQuery
             return value;
         if (value.Length > 0)
             ignored.Add($"pattern “{Shown(value)}”");
+        return null;
+    }
+
+    private static TimeRange? Range(string key, string value, List<string> ignored)
+    {
+        if (TimeRange.Parse(value) is { } range)
+            return range;
+        if (value.Length > 0)
+            ignored.Add($"{key} “{Shown(value)}”");
+        return null;
+    }
+
+    private static bool Yes(string key, string value, List<string> ignored)
+    {
+        if (value.Equals(Affirmed, StringComparison.OrdinalIgnoreCase))
+            return true;
+        if (value.Length > 0)
+            ignored.Add($"{key} “{Shown(value)}”");
+        return false;
+    }
+
+    private static Guid? Id(string key, string value, List<string> ignored)
+    {
+        if (Guid.TryParseExact(value, "D", out var id))
+            return id;
+        if (value.Length > 0)
+            ignored.Add($"{key} “{Shown(value)}”");
+        return null;
+    }
+
+    private static int? Percent(string key, string value, List<string> ignored)
+    {
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent is >= 1 and <= 100)
+            return percent;
+        if (value.Length > 0)
+            ignored.Add($"{key} “{Shown(value)}” (1 to 100)");
         return null;
     }
 

@@ -2,15 +2,22 @@ using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Web.Features.Alerts.Sla;
+using TriageConsole.Web.Features.Baseline.Groups;
 
 namespace TriageConsole.Web.Features.Alerts;
 
 /// <summary>An <see cref="AlertFilter"/> as a database query: which alerts, in which order, from where on.</summary>
 internal static class AlertMatching
 {
-    public static IQueryable<AlertRow> Matching(this TriageContext db, AlertFilter filter, string me, SlaClock clock)
+    /// <summary>The matching alerts; the hosts of the filter's host group are looked up where it names one.</summary>
+    public static async Task<IQueryable<AlertRow>> MatchingAsync(this TriageContext db, AlertFilter filter, string me, SlaClock clock, CancellationToken cancel) =>
+        db.Matching(filter, me, clock, await GroupHosts.OfAsync(db, filter.Group, cancel));
+
+    private static IQueryable<AlertRow> Matching(this TriageContext db, AlertFilter filter, string me, SlaClock clock, IReadOnlyList<int>? hosts)
     {
-        var alerts = db.Alerts.AsNoTracking();
+        var alerts = db.Counted(db.Alerts.AsNoTracking(), filter);
+        if (hosts is not null)
+            alerts = alerts.Where(a => EF.Parameter(hosts).Contains(a.HostId));
         if (!filter.Statuses.IsAll)
         {
             var statuses = filter.Statuses.Values;

@@ -20,7 +20,7 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts,
         ArgumentNullException.ThrowIfNull(filter);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var clock = await sla.ClockAsync(filter, cancel);
-        var matching = db.Matching(filter, me, clock);
+        var matching = await db.MatchingAsync(filter, me, clock, cancel);
         if (after is not null && filter.Sort == AlertSort.Due && after.DueKey == default)
             after = (await WithKeysAsync(db, [after], clock, cancel))[0];
         if (after is not null)
@@ -36,7 +36,7 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts,
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var clock = await sla.ClockAsync(filter, cancel);
-        return CappedCount.Of(await db.Matching(filter, me, clock).Take(CappedCount.Cap + 1).CountAsync(cancel));
+        return CappedCount.Of(await (await db.MatchingAsync(filter, me, clock, cancel)).Take(CappedCount.Cap + 1).CountAsync(cancel));
     }
 
     /// <summary>The same rows as they stand now; those that are gone are left out.</summary>
@@ -58,7 +58,7 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts,
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var clock = await sla.ClockAsync(filter, cancel);
-        return CappedCount.Of(await db.Matching(filter, me, clock).Where(a => a.Id > lastId).Take(CappedCount.Cap + 1).CountAsync(cancel));
+        return CappedCount.Of(await (await db.MatchingAsync(filter, me, clock, cancel)).Where(a => a.Id > lastId).Take(CappedCount.Cap + 1).CountAsync(cancel));
     }
 
     /// <summary>The highest id given so far; 0 without alerts.</summary>
@@ -72,7 +72,7 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts,
     public async Task<AlertPatternPage> PatternsAsync(AlertFilter filter, string me, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var groups = await db.Matching(filter, me, await sla.ClockAsync(filter, cancel))
+        var groups = await (await db.MatchingAsync(filter, me, await sla.ClockAsync(filter, cancel), cancel))
             .GroupBy(a => a.Fingerprint)
             .Select(g => new
             {

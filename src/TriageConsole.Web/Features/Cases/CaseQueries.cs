@@ -91,7 +91,7 @@ public sealed class CaseQueries(IDbContextFactory<TriageContext> contexts)
         var filter = AlertFilter.Default with { Statuses = EnumSet.All<AlertStatus>(), Text = string.IsNullOrWhiteSpace(text) ? null : text.Trim() };
 
         // It asks for no response time, so that none is looked up.
-        var alerts = db.Matching(filter, string.Empty, new(SlaTimes.Default, DateTime.UnixEpoch))
+        var alerts = (await db.MatchingAsync(filter, string.Empty, new(SlaTimes.Default, DateTime.UnixEpoch), cancel))
             .Where(a => a.CaseId == null).OrderBy(a => a.Status).ThenByDescending(a => a.LastUtc).ThenBy(a => a.Id).Take(MostOffered);
         return await AlertQueueQueries.Rows(alerts).ToListAsync(cancel);
     }

@@ -2,37 +2,14 @@ using TriageConsole.Domain.Events;
 
 namespace TriageConsole.Web.Features.Coverage;
 
-/// <summary>One thing to do about coverage.</summary>
-/// <param name="Text">What is missing, what follows from it, what to do.</param>
-/// <param name="Hosts">The hosts it is about, by name; empty where it is about none.</param>
-/// <param name="Address">Where to look at it; null where there is no such page.</param>
-public sealed record Advice(string Text, IReadOnlyList<string> Hosts, string? Address = null);
-
-/// <summary>What a report says in words, the gravest first. Nothing is said that the counts do not show.</summary>
+/// <summary>What a host lacks, in words. Nothing is said that the counts do not show.</summary>
 public static class CoverageAdvice
 {
-    public static IReadOnlyList<Advice> Of(CoverageReport report)
-    {
-        ArgumentNullException.ThrowIfNull(report);
-        return [.. Telemetry(report), .. Work(report)];
-    }
-
     /// <summary>What is missing from one host, and what to do about it, the gravest first.</summary>
     public static IReadOnlyList<string> OfHost(HostCoverage host)
     {
         ArgumentNullException.ThrowIfNull(host);
         return [.. Rules.Where(rule => rule.Applies(host)).Select(rule => rule.Text("this host"))];
-    }
-
-    private static IEnumerable<Advice> Telemetry(CoverageReport report)
-    {
-        var all = report.Hosts;
-        foreach (var (applies, text) in Rules)
-        {
-            var hosts = all.Where(applies).Select(h => h.Name).ToList();
-            if (hosts.Count > 0)
-                yield return new(text(CoverageWords.Hosts(hosts.Count, all.Count)), hosts);
-        }
     }
 
     private static IReadOnlyList<(Func<HostCoverage, bool> Applies, Func<string, string> Text)> Rules { get; } =
@@ -60,24 +37,4 @@ public static class CoverageAdvice
         (h => h.Creations > 0 && h.Of(DataComponent.ScriptExecution) == 0,
             on => $"No PowerShell 4103 or 4104 from {on}: what PowerShell ran after decoding cannot be seen. Turn on module and script block logging."),
     ];
-
-    private static IEnumerable<Advice> Work(CoverageReport report)
-    {
-        var drill = new CoverageDrill(report);
-        if (report.SilentHosts > 0)
-            yield return new($"{Times(report.SilentHosts, "known host")} sent nothing in this period. Import what is missing, or take a longer period.", [], AppRoutes.Imports);
-        if (report.WeakenedAlerts > 0)
-        {
-            yield return new(
-                $"{Times(report.WeakenedAlerts, "alert")} of {CoverageWords.Count(report.Alerts)} had less than half of the evidence that the analytic needs: a low score there is no all-clear.",
-                [], drill.LeastComplete);
-        }
-
-        if (report.ExpiringUses > 0)
-            yield return new($"{Times(report.ExpiringUses, "approved use")} will expire within {CoverageReport.ExpiringWithin.Days} days. Review before the alerts return.", [], $"{AppRoutes.Baseline}?state=expiring");
-        if (report.SelfApprovedUses > 0)
-            yield return new($"{Times(report.SelfApprovedUses, "approved use")} had no second approver. Let another admin look.", [], AppRoutes.Baseline);
-    }
-
-    private static string Times(int count, string what) => count == 1 ? $"1 {what}" : $"{CoverageWords.Count(count)} {what}s";
 }

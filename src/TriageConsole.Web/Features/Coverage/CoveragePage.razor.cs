@@ -1,68 +1,102 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using TriageConsole.Web.Components.Times;
 using TriageConsole.Web.Live;
 
 namespace TriageConsole.Web.Features.Coverage;
 
-public sealed partial class CoveragePage : IDisposable
+/// <summary>Its state is its address: see <see cref="CoverageFilter"/>. Drawn in two steps, the alerts first.</summary>
+public sealed partial class CoveragePage(CoverageView view, Notices notices, NavigationManager navigation) : IDisposable
 {
     private readonly List<IDisposable> _subscriptions = [];
-    private CoverageReport? _report;
-    private CoverageCharts? _charts;
-    private CoverageDrill? _drill;
-    private IReadOnlyList<Advice> _advice = [];
+    private CancellationTokenSource _gone = new();
+    private CoverageFilter _filter = CoverageFilter.Default;
+    private IReadOnlyList<string> _ignored = [];
+    private ViewerZone? _zone;
+    private CoverageFirst? _first;
+    private CoverageRest? _rest;
+    private string? _fault;
 
-    /// <summary>The period in the URL: <c>?days=30</c>.</summary>
-    [SupplyParameterFromQuery(Name = "days")]
-    private string? Days { get; set; }
+    [CascadingParameter]
+    private ViewerZone Zone { get; set; } = ViewerZone.Utc;
 
-    [Inject]
-    private CoverageQueries Queries { get; set; } = null!;
-
-    [Inject]
-    private Notices Notices { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    private CoveragePeriod Period => CoveragePeriod.Parse(Days);
-
-    private string Span => (_report?.From, _report?.To) switch
+    public void Dispose()
     {
-        ({ } from, { } to) => $"{CoverageWords.Day(from)} to {CoverageWords.Day(to)}, UTC days, counted back from the last one with telemetry.",
-        (_, { } to) => $"All telemetry up to {CoverageWords.Day(to)}, UTC.",
-        _ => "No telemetry in this period.",
-    };
-
-    public void Dispose() => _subscriptions.ForEach(subscription => subscription.Dispose());
+        navigation.LocationChanged -= Moved;
+        _subscriptions.ForEach(subscription => subscription.Dispose());
+        _gone.Cancel();
+        _gone.Dispose();
+    }
 
     protected override void OnInitialized()
     {
-        foreach (var topic in (Topic[])[Topic.Alerts, Topic.Imports, Topic.Baseline])
-            _subscriptions.Add(Notices.Subscribe(topic, () => InvokeAsync(LoadAsync)));
+        navigation.LocationChanged += Moved;
+        foreach (var topic in (Topic[])[Topic.Alerts, Topic.Imports, Topic.Baseline, Topic.SelfTest, Topic.Coverage])
+            _subscriptions.Add(notices.Subscribe(topic, () => InvokeAsync(LoadAsync)));
     }
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    // The browser tells its zone once it can: the days are others then.
+    protected override Task OnParametersSetAsync()
+    {
+        if (_zone == Zone)
+            return Task.CompletedTask;
+        _zone = Zone;
+        return ReadAddressAsync();
+    }
 
+    private void Moved(object? sender, LocationChangedEventArgs args) => _ = InvokeAsync(ReadAddressAsync);
+
+    private Task ReadAddressAsync()
+    {
+        var address = new Uri(navigation.Uri);
+        if (address.AbsolutePath != AppRoutes.Coverage)
+            return Task.CompletedTask;
+        var (filter, ignored) = CoverageFilter.Parse(address.Query);
+        if (filter != _filter)
+            (_first, _rest) = (null, null);
+        (_filter, _ignored) = (filter, ignored);
+        return LoadAsync();
+    }
+
+    // Off the circuit's own thread, so that the page answers while the database reads.
     private async Task LoadAsync()
     {
-        var period = Period;
-        var report = await Queries.ReadAsync(period, CancellationToken.None);
-
-        // Another period was chosen meanwhile; its own load shows it.
-        if (period != Period)
+        await _gone.CancelAsync();
+        _gone.Dispose();
+        _gone = new();
+        var (mine, filter, zone) = (_gone.Token, _filter, Zone.Zone);
+        _fault = null;
+        StateHasChanged();
+        try
+        {
+            var first = await Task.Run(() => view.FirstAsync(filter, zone, mine), mine);
+            _first = first;
+            StateHasChanged();
+            _rest = await Task.Run(() => view.RestAsync(first, mine), mine);
+        }
+        catch (OperationCanceledException)
+        {
             return;
-        _report = report;
-        _charts = CoverageCharts.Of(report);
-        _drill = new(report);
-        _advice = CoverageAdvice.Of(report);
+        }
+        catch (DbException) when (mine.IsCancellationRequested)
+        {
+            // What a cancelled statement is called differs by database.
+            return;
+        }
+        catch (DbException e)
+        {
+            _fault = $"The database could not answer: {e.Message} Nothing was changed; take a shorter period or try again.";
+        }
+
         StateHasChanged();
     }
 
-    private void Choose(CoveragePeriod period) => Navigation.NavigateTo(AppRoutes.Coverage + period.ToQuery());
+    private void Go(CoverageFilter filter) => navigation.NavigateTo(AppRoutes.Coverage + filter.ToQuery());
 
-    private void Go(string? address)
+    private void Open(string? address)
     {
         if (address is not null)
-            Navigation.NavigateTo(address);
+            navigation.NavigateTo(address);
     }
 }

@@ -12,6 +12,7 @@ public static class CoverageWords
     {
         ComponentState.Covered => "covered",
         ComponentState.Weakened => "weakened",
+        ComponentState.Silent => "silent",
         _ => NotEvaluable,
     };
 
@@ -20,6 +21,7 @@ public static class CoverageWords
     {
         ComponentState.Covered => "✓",
         ComponentState.Weakened => "◐",
+        ComponentState.Silent => "○",
         _ => "–",
     };
 
@@ -30,6 +32,7 @@ public static class CoverageWords
         DataComponent.CommandLine => "Command line",
         DataComponent.Lineage => "Parent seen",
         DataComponent.Signature => "Signature",
+        DataComponent.ParentSignature => "Parent signature",
         DataComponent.ModuleLoad => "Sysmon 7",
         DataComponent.ProcessAccess => "Sysmon 10",
         DataComponent.FileCreation => "Sysmon 11",
@@ -50,7 +53,17 @@ public static class CoverageWords
         _ => "covered",
     };
 
-    public static string Of(CoveragePeriod period) => period.Days is { } days ? $"{Count(days)} days" : "All time";
+    /// <summary>A choice of the period: so many days up to the last telemetry.</summary>
+    public static string Choice(int? days) => days is { } some ? $"{Count(some)} days" : "All time";
+
+    /// <summary>A time that something took: one or two figures in the unit that fits.</summary>
+    public static string Span(TimeSpan span) => span switch
+    {
+        { TotalMinutes: < 1 } => "under 1 min",
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0} min"),
+        { TotalDays: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0.#} h"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{span.TotalDays:0.#} d"),
+    };
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -1,3 +1,5 @@
+using TriageConsole.Web.Features.Coverage;
+
 namespace TriageConsole.Web.Features.Hosts;
 
 /// <summary>How the list is ordered. Every order is total, so that pages never overlap.</summary>
@@ -25,8 +27,11 @@ public sealed record HostFilter
     /// <summary>Part of the name, case-blind.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Only hosts of this host group.</summary>
+    public string? Group { get; init; }
+
     /// <summary>How the telemetry stands; null for any.</summary>
-    public HostHealth? Health { get; init; }
+    public ComponentState? Health { get; init; }
 
     /// <summary>Whether there are open alerts; null for either.</summary>
     public bool? HasOpenAlerts { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using TriageConsole.Web.Features.Coverage;
 using static TriageConsole.Web.Features.Filters.AddressParts;
 
 namespace TriageConsole.Web.Features.Hosts;
@@ -9,12 +10,12 @@ internal static class HostFilterQuery
 {
     private const int LongestValue = 256;
 
-    private static readonly FrozenDictionary<string, HostHealth> _healths = new Dictionary<string, HostHealth>
+    private static readonly FrozenDictionary<string, ComponentState> _healths = new Dictionary<string, ComponentState>
     {
-        ["covered"] = HostHealth.Covered,
-        ["weakened"] = HostHealth.Weakened,
-        ["not-evaluable"] = HostHealth.NotEvaluable,
-        ["silent"] = HostHealth.Silent,
+        ["covered"] = ComponentState.Covered,
+        ["weakened"] = ComponentState.Weakened,
+        ["not-evaluable"] = ComponentState.NotEvaluable,
+        ["silent"] = ComponentState.Silent,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, bool> _alerts =
@@ -37,6 +38,7 @@ internal static class HostFilterQuery
             filter = key switch
             {
                 "q" => filter with { Name = NullIfEmpty(value) },
+                "group" => filter with { Group = NullIfEmpty(value) },
                 "health" => filter with { Health = One(_healths, key, value, ignored) },
                 "alerts" => filter with { HasOpenAlerts = One(_alerts, key, value, ignored) },
                 "sort" => filter with { Sort = One(_sorts, key, value, ignored) ?? filter.Sort },
@@ -51,6 +53,7 @@ internal static class HostFilterQuery
     {
         var query = new StringBuilder();
         Add(query, "q", filter.Name);
+        Add(query, "group", filter.Group);
         Add(query, "health", filter.Health is { } health ? WordOf(_healths, health) : null);
         Add(query, "alerts", filter.HasOpenAlerts is { } open ? WordOf(_alerts, open) : null);
         Add(query, "sort", filter.Sort == HostFilter.Default.Sort ? null : WordOf(_sorts, filter.Sort));

@@ -19,7 +19,7 @@ public sealed record HostLine
     /// <summary>Time of its last event, as stored: what the orders by time go by.</summary>
     public required DateTime LastSeenUtc { get; init; }
 
-    public required HostHealth Health { get; init; }
+    public required ComponentState Health { get; init; }
 
     /// <summary>What came in the last <see cref="HostTelemetry.RecentDays"/> days.</summary>
     public required HostCoverage Week { get; init; }

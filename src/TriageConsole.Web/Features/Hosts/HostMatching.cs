@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
+using TriageConsole.Web.Features.Baseline.Groups;
 
 namespace TriageConsole.Web.Features.Hosts;
 
@@ -9,9 +10,11 @@ namespace TriageConsole.Web.Features.Hosts;
 internal static class HostMatching
 {
     /// <summary>All conditions but health, which is told outside the database.</summary>
-    public static IQueryable<HostRow> Matching(this TriageContext db, HostFilter filter)
+    public static async Task<IQueryable<HostRow>> MatchingAsync(this TriageContext db, HostFilter filter, CancellationToken cancel)
     {
         var hosts = filter.WithExercises ? db.Hosts.AsNoTracking() : db.Hosts.AsNoTracking().Counted();
+        if (await GroupHosts.OfAsync(db, filter.Group, cancel) is { } group)
+            hosts = hosts.Where(h => EF.Parameter(group).Contains(h.Id));
         if (filter.Name is { } name)
         {
             var part = StorableText.Clean(name).ToLowerInvariant();

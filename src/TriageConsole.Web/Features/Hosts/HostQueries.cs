@@ -44,7 +44,7 @@ public sealed class HostQueries(IDbContextFactory<TriageContext> contexts, TimeP
     private static async Task<(IQueryable<HostRow> Hosts, IReadOnlyDictionary<int, HostState>? States)> MatchingAsync(
         TriageContext db, HostFilter filter, DateTime at, CancellationToken cancel)
     {
-        var matching = db.Matching(filter);
+        var matching = await db.MatchingAsync(filter, cancel);
         if (filter.Health is not { } health)
             return (matching, null);
         var states = await HostTelemetry.ReadAsync(db, await matching.ToListAsync(cancel), at, cancel);

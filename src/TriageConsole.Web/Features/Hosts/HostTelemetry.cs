@@ -2,11 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Web.Features.Coverage;
+using TriageConsole.Web.Features.Coverage.Health;
 
 namespace TriageConsole.Web.Features.Hosts;
 
 /// <summary>How one host's telemetry stands.</summary>
-public sealed record HostState(HostCoverage Week, HostHealth Health);
+public sealed record HostState(HostCoverage Week, ComponentState Health);
 
 /// <summary>Reads how hosts' telemetry stands from the roll-ups, never from the events.</summary>
 internal static class HostTelemetry
@@ -26,24 +27,15 @@ internal static class HostTelemetry
 
     public static DateOnly FirstDay(DateTime atUtc, int days) => DateOnly.FromDateTime(atUtc).AddDays(1 - days);
 
-    /// <summary>The states of some hosts: two statements, however many they are.</summary>
+    /// <summary>The states of some hosts: a handful of statements, however many they are.</summary>
     public static async Task<IReadOnlyDictionary<int, HostState>> ReadAsync(TriageContext db, IReadOnlyList<HostRow> hosts, DateTime atUtc, CancellationToken cancel)
     {
-        var ids = hosts.Select(h => h.Id).ToList();
-        var recent = FirstDay(atUtc, RecentDays);
-        var counts = (await db.HostDays.Where(d => EF.Parameter(ids).Contains(d.HostId) && d.Day >= recent)
-            .GroupBy(d => new { d.HostId, d.Component })
-            .Select(g => new { g.Key.HostId, g.Key.Component, Count = g.Sum(d => d.Count) }).ToListAsync(cancel)).ToLookup(c => c.HostId);
-        var days = await QuietDaysAsync(db, hosts, atUtc, cancel);
-        return hosts.ToDictionary(h => h.Id, h =>
-        {
-            var week = new HostCoverage(h.Id, h.Name, h.FirstSeenUtc, h.LastSeenUtc, counts[h.Id].ToDictionary(c => c.Component, c => c.Count));
-            return new HostState(week, HostHealthWords.Of(week, HostSilence.IsSilent(h.LastSeenUtc, days[h.Id], atUtc)));
-        });
+        var report = await HealthReader.ReadAsync(db, new(FirstDay(atUtc, RecentDays), DateOnly.FromDateTime(atUtc), [.. hosts.Select(h => h.Id)]), atUtc, cancel);
+        return report.Hosts.ToDictionary(h => h.Id, h => new HostState(h.Coverage, h.State));
     }
 
     // Only whoever has been quiet for a day has to show a habit.
-    private static async Task<ILookup<int, DateOnly>> QuietDaysAsync(TriageContext db, IEnumerable<HostRow> hosts, DateTime atUtc, CancellationToken cancel)
+    public static async Task<ILookup<int, DateOnly>> QuietDaysAsync(TriageContext db, IEnumerable<HostRow> hosts, DateTime atUtc, CancellationToken cancel)
     {
         var first = FirstDay(atUtc, HostSilence.HabitDays);
         var quiet = hosts.Where(h => atUtc - h.LastSeenUtc > HostSilence.Least && DateOnly.FromDateTime(h.LastSeenUtc) >= first).Select(h => h.Id).ToList();

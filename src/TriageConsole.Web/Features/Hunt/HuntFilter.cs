@@ -14,6 +14,9 @@ public sealed record HuntFilter
     /// <summary>Host name, whole, case-blind.</summary>
     public string? Host { get; init; }
 
+    /// <summary>Only processes on hosts of this host group.</summary>
+    public string? Group { get; init; }
+
     /// <summary>File name of the image, whole, case-blind.</summary>
     public string? Image { get; init; }
 

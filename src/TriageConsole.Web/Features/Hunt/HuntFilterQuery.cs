@@ -34,6 +34,7 @@ internal static class HuntFilterQuery
             {
                 "q" => filter with { Words = Words(value, ignored) },
                 "host" => filter with { Host = NullIfEmpty(value) },
+                "group" => filter with { Group = NullIfEmpty(value) },
                 "image" => filter with { Image = NullIfEmpty(value) },
                 "parent" => filter with { Parent = NullIfEmpty(value) },
                 "user" => filter with { User = NullIfEmpty(value) },
@@ -53,6 +54,7 @@ internal static class HuntFilterQuery
         var query = new StringBuilder();
         Add(query, "q", filter.Words);
         Add(query, "host", filter.Host);
+        Add(query, "group", filter.Group);
         Add(query, "image", filter.Image);
         Add(query, "parent", filter.Parent);
         Add(query, "user", filter.User);

@@ -3,6 +3,7 @@ using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Data.Search;
 using TriageConsole.Domain.Processes;
+using TriageConsole.Web.Features.Baseline.Groups;
 
 namespace TriageConsole.Web.Features.Hunt;
 
@@ -38,6 +39,8 @@ internal static class HuntMatching
             processes = found;
         }
 
+        if (await GroupHosts.OfAsync(db, filter.Group, cancel) is { } group)
+            processes = processes.Where(p => EF.Parameter(group).Contains(p.HostId));
         processes = processes.Where(p => p.StartUtc != null);
         if (filter.Image is { } image)
         {

@@ -6,6 +6,9 @@ namespace TriageConsole.Web.Components.Controls;
 /// <summary>A chart with its table. Colours follow the theme; a click, in the chart or the table, names a mark.</summary>
 public sealed partial class Chart : IAsyncDisposable
 {
+    /// <summary>A table of more cells is written once somebody opens it: thousands of buttons that nobody sees make a page slow.</summary>
+    private const int LargeTable = 500;
+
     private const long PictureLimit = 32L * 1024 * 1024;
 
     private ElementReference _canvas;
@@ -13,6 +16,7 @@ public sealed partial class Chart : IAsyncDisposable
     private DotNetObjectReference<Callbacks>? _callbacks;
     private ChartModel? _sent;
     private bool _failed;
+    private bool _asked;
 
     /// <summary>What is shown. Another instance is drawn anew.</summary>
     [Parameter, EditorRequired]
@@ -25,6 +29,8 @@ public sealed partial class Chart : IAsyncDisposable
     /// <summary>What is said where there is nothing to draw.</summary>
     [Parameter]
     public string Empty { get; set; } = "No data in this period.";
+
+    private ChartTable? Table => Model.ToTable() is var table && (_asked || _failed || table.Rows.Count * table.Headers.Count <= LargeTable) ? table : null;
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
@@ -39,6 +45,13 @@ public sealed partial class Chart : IAsyncDisposable
         using var bytes = new MemoryStream();
         await stream.CopyToAsync(bytes, cancellationToken);
         return bytes.ToArray();
+    }
+
+    // The file is written here, where cells that a spreadsheet would run are made harmless; the browser only saves it.
+    private async Task SaveCsvAsync()
+    {
+        if (_mounted is not null)
+            await _mounted.InvokeVoidAsync("saveCsv", Model.ToTable().ToCsv());
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text;
+using TriageConsole.Web.Features.Exports;
+
 namespace TriageConsole.Web.Components.Controls;
 
 /// <summary>A name on an axis with what it stands for.</summary>
@@ -14,7 +18,18 @@ public sealed record ChartMark(string Series, string Category, string Row);
 /// <summary>What a chart says, as a table.</summary>
 /// <param name="Headers">Heads of the columns; the first names the rows.</param>
 /// <param name="Rows">Rows in order.</param>
-public sealed record ChartTable(IReadOnlyList<string> Headers, IReadOnlyList<ChartTableRow> Rows);
+public sealed record ChartTable(IReadOnlyList<string> Headers, IReadOnlyList<ChartTableRow> Rows)
+{
+    /// <summary>The table as a file for spreadsheets, with a mark that says it is UTF-8.</summary>
+    public string ToCsv()
+    {
+        var output = new StringBuilder("\uFEFF");
+        CsvLine.Append(output, [.. Headers]);
+        foreach (var row in Rows)
+            CsvLine.Append(output, [row.Name, .. row.Cells.Select(cell => cell.Number?.ToString(CultureInfo.InvariantCulture) ?? cell.Text)]);
+        return output.ToString();
+    }
+}
 
 /// <param name="Name">The row's head.</param>
 /// <param name="Cells">Its cells.</param>
@@ -22,7 +37,8 @@ public sealed record ChartTableRow(string Name, IReadOnlyList<ChartTableCell> Ce
 
 /// <param name="Text">What stands in it.</param>
 /// <param name="Mark">The mark in the chart that it is; null where it has none.</param>
-public sealed record ChartTableCell(string Text, ChartMark? Mark);
+/// <param name="Number">The number that the text says; null where the text says more or none.</param>
+public sealed record ChartTableCell(string Text, ChartMark? Mark, double? Number = null);
 
 /// <summary>A chart's data, from which both the picture and the table are made, so that they never disagree.</summary>
 public abstract record ChartModel

@@ -28,12 +28,15 @@ public abstract record SeriesChart : ChartModel
     /// <summary>Ends of values as shown, for example <c> %</c>.</summary>
     public string Unit { get; init; } = string.Empty;
 
+    /// <summary>A value in words, where a number with its unit does not say it; null for those.</summary>
+    public Func<double, string>? Spoken { get; init; }
+
     public override bool IsEmpty => Categories.Count == 0 || Series.All(series => series.Values.All(value => value is null));
 
     public override ChartTable ToTable() => new(
         [CategoryTitle, .. Series.Select(series => series.Name)],
         [.. Categories.Select((category, x) => new ChartTableRow(category.Name,
-            [.. Series.Select(series => new ChartTableCell(Words(series, x), Value(series, x) is null ? null : new ChartMark(series.Key, category.Key, string.Empty)))]))]);
+            [.. Series.Select(series => new ChartTableCell(Words(series, x), Value(series, x) is null ? null : new ChartMark(series.Key, category.Key, string.Empty), Spoken is null ? Value(series, x) : null))]))]);
 
     public override ChartMark? MarkAt(int series, int index) =>
         series >= 0 && series < Series.Count && index >= 0 && index < Categories.Count
@@ -48,29 +51,43 @@ public abstract record SeriesChart : ChartModel
     private static double? Value(ChartSeries series, int x) => x < series.Values.Count ? series.Values[x] : null;
 
     private string Words(ChartSeries series, int x) => Value(series, x) is { } value
-        ? value.ToString("#,0.##", CultureInfo.CurrentCulture) + Unit
+        ? Spoken?.Invoke(value) ?? value.ToString("#,0.##", CultureInfo.CurrentCulture) + Unit
         : "no data";
 }
 
-/// <summary>Bars, the series on top of each other: alerts by level and day.</summary>
+/// <summary>Bars: the series on top of each other (alerts by level and day), or side by side.</summary>
 public sealed record StackedBarChart : SeriesChart
 {
+    /// <summary>Side by side: for values that have no sum.</summary>
+    public bool IsGrouped { get; init; }
+
+    /// <summary>Bars from left to right, the first on top: for categories with long names.</summary>
+    public bool IsLying { get; init; }
+
+    public override int Height => IsLying ? 56 + (24 * Math.Clamp(Categories.Count * (IsGrouped ? Series.Count : 1), 2, 40)) : base.Height;
+
     internal override ChartOption ToOption() => new()
     {
         Grid = new ChartGrid(),
         Legend = new ChartLegend(),
-        XAxis = new ChartAxis("category", CategoryNames()),
-        YAxis = new ChartAxis("value", MinInterval: 1),
+        XAxis = IsLying ? Values() : Names(),
+        YAxis = IsLying ? Names() : Values(),
         Series = [.. Series.Select(series => new ChartOptionSeries
         {
             Type = "bar",
             Name = HostileText.Visible(series.Name),
-            Stack = "all",
-            BarMaxWidth = 44,
+            Stack = IsGrouped ? null : "all",
+            BarMaxWidth = IsLying ? 18 : 44,
             ItemStyle = new ChartItemStyle(series.ColorToken, "--tc-surface-2", 1),
             Data = Data(series),
         })],
     };
+
+    private ChartAxis Names() => IsLying
+        ? new ChartAxis("category", CategoryNames(), Inverse: true, AxisLabel: new ChartAxisLabel(190))
+        : new ChartAxis("category", CategoryNames());
+
+    private ChartAxis Values() => new("value", MinInterval: Spoken is null ? 1 : null);
 }
 
 /// <summary>Lines over time. A gap is a gap.</summary>

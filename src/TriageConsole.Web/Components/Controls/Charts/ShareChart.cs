@@ -21,7 +21,7 @@ public sealed record ShareChart : ChartModel
     public override ChartTable ToTable() => new(
         [SliceTitle, "Count", "Share"],
         [.. Slices.Select(slice => new ChartTableRow(slice.Name, [
-            new ChartTableCell(Count(slice), new ChartMark(string.Empty, slice.Key, string.Empty)),
+            new ChartTableCell(Count(slice), new ChartMark(string.Empty, slice.Key, string.Empty), Math.Max(slice.Value, 0)),
             new ChartTableCell(Share(slice), null)]))]);
 
     public override ChartMark? MarkAt(int series, int index) =>

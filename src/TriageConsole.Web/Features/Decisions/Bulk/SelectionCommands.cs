@@ -46,7 +46,7 @@ public sealed class SelectionCommands(IDbContextFactory<TriageContext> contexts,
         ArgumentNullException.ThrowIfNull(filter);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var times = await sla.ClockAsync(filter, cancel);
-        var items = await ItemsAsync(db.Matching(filter, actor.Name, times).InOrder(filter.Sort, times).Take(Most + 1), cancel);
+        var items = await ItemsAsync((await db.MatchingAsync(filter, actor.Name, times, cancel)).InOrder(filter.Sort, times).Take(Most + 1), cancel);
         return items.Count > Most ? null : await KeepAsync(db, actor, items, cancel);
     }
 

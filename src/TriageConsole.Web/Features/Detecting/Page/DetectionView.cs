@@ -16,7 +16,8 @@ public enum DetectionTab
 /// <param name="Signal">The signal that is looked at; null for none.</param>
 /// <param name="Version">The settings that the form starts from; null for those in force.</param>
 /// <param name="Run">The run that is looked at; null for the latest.</param>
-public sealed record DetectionView(DetectionTab Tab = DetectionTab.Signals, string? Signal = null, int? Version = null, long? Run = null)
+/// <param name="Technique">Only signals that look for this technique; null for all.</param>
+public sealed record DetectionView(DetectionTab Tab = DetectionTab.Signals, string? Signal = null, int? Version = null, long? Run = null, string? Technique = null)
 {
     private const int LongestId = 64;
 
@@ -31,7 +32,8 @@ public sealed record DetectionView(DetectionTab Tab = DetectionTab.Signals, stri
             query.TryGetValue("tab", out var tab) && Enum.TryParse<DetectionTab>(tab[^1], ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : DetectionTab.Signals,
             signal,
             query.TryGetValue("version", out var version) && int.TryParse(version[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
-            query.TryGetValue("run", out var run) && long.TryParse(run[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var runId) ? runId : null);
+            query.TryGetValue("run", out var run) && long.TryParse(run[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var runId) ? runId : null,
+            query.TryGetValue("technique", out var technique) ? TechniqueSignals.Parse(technique[^1]) : null);
     }
 
     /// <summary>The address of this view.</summary>
@@ -46,6 +48,8 @@ public sealed record DetectionView(DetectionTab Tab = DetectionTab.Signals, stri
             query["version"] = version.ToString(CultureInfo.InvariantCulture);
         if (Run is { } run)
             query["run"] = run.ToString(CultureInfo.InvariantCulture);
+        if (Technique is not null)
+            query["technique"] = Technique;
         return QueryHelpers.AddQueryString(AppRoutes.Detection, query);
     }
 }

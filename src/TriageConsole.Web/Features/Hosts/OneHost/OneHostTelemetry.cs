@@ -3,6 +3,7 @@ using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Events;
 using TriageConsole.Web.Features.Coverage;
+using TriageConsole.Web.Features.Coverage.Health;
 
 namespace TriageConsole.Web.Features.Hosts.OneHost;
 
@@ -19,14 +20,19 @@ internal static class OneHostTelemetry
             .Select(g => new { g.Key.Day, g.Key.Component, Count = g.Sum(d => d.Count) }).ToListAsync(cancel);
         var lastDays = await mine.GroupBy(d => d.Component).Select(g => new { g.Key, Day = g.Max(d => d.Day) }).ToDictionaryAsync(g => g.Key, g => g.Day, cancel);
         var days = rows.Select(r => (r.Day, r.Component, r.Count)).ToList();
-        var week = Of(host, days.Where(d => d.Day >= recent));
+        var (last, ids) = (DateOnly.FromDateTime(at), (int[])[host.Id]);
+        var week = (await HealthReader.ReadAsync(db, new(recent, last, ids), nowUtc, cancel)).Hosts[0];
+        var month = (await HealthReader.ReadAsync(db, new(first, last, ids), nowUtc, cancel)).Hosts[0];
         var seenOn = days.ConvertAll(d => d.Day);
         return new HostTelemetryView
         {
             AtUtc = at,
-            Health = HostHealthWords.Of(week, HostSilence.IsSilent(host.LastSeenUtc, seenOn, at)),
+            Health = week.State,
             AllowedQuiet = HostSilence.Allowed(seenOn),
-            Week = week,
+            Week = week.Coverage,
+            Gaps = month.Gaps,
+            Quiet = week.Quiet,
+            Skew = month.Skew,
             Month = Of(host, days),
             FirstDay = first,
             Components = [.. HostCoverage.Components.Select(c => new ComponentDays(

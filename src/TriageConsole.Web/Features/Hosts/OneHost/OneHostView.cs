@@ -2,6 +2,7 @@ using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Events;
 using TriageConsole.Web.Features.Alerts;
 using TriageConsole.Web.Features.Coverage;
+using TriageConsole.Web.Features.Coverage.Health;
 
 namespace TriageConsole.Web.Features.Hosts.OneHost;
 
@@ -46,7 +47,7 @@ public sealed record HostTelemetryView
     /// <summary>The moment that health is told at.</summary>
     public required DateTime AtUtc { get; init; }
 
-    public required HostHealth Health { get; init; }
+    public required ComponentState Health { get; init; }
 
     /// <summary>How long it may say nothing before it is silent.</summary>
     public required TimeSpan AllowedQuiet { get; init; }
@@ -56,6 +57,15 @@ public sealed record HostTelemetryView
 
     /// <summary>All days of <see cref="Components"/>.</summary>
     public required HostCoverage Month { get; init; }
+
+    /// <summary>Logs of which records are missing, of all days of <see cref="Components"/>.</summary>
+    public IReadOnlyList<LogGaps> Gaps { get; init; } = [];
+
+    /// <summary>Hours of the last <see cref="HostTelemetry.RecentDays"/> days at which it used to send something and did not.</summary>
+    public IReadOnlyList<QuietSpan> Quiet { get; init; } = [];
+
+    /// <summary>A clock that is off; null where there is nothing to say.</summary>
+    public ClockSkew? Skew { get; init; }
 
     /// <summary>First day of each component's counts.</summary>
     public required DateOnly FirstDay { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
@@ -5,6 +6,7 @@ using TriageConsole.Data.Ingest;
 using TriageConsole.Data.Model;
 using TriageConsole.Telemetry;
 using TriageConsole.Telemetry.Containers;
+using TriageConsole.Web.Features.Detecting;
 
 namespace TriageConsole.Web.Features.Imports.Pipeline;
 
@@ -12,8 +14,11 @@ namespace TriageConsole.Web.Features.Imports.Pipeline;
 /// Reads the files of an import and stores them batch by batch. Files are read again from their start after a kill, but
 /// only what was not stored yet is stored: the same bytes give the same batches.
 /// </summary>
-public sealed class ReadStep(TriageDatabase database, LiveProgress live)
+public sealed class ReadStep(TriageDatabase database, LiveProgress live, DetectionRuntime detection)
 {
+    // What detection watches is told by the data that ships and does not change while the program runs.
+    private readonly FrozenSet<string> _proxies = detection.Reference.Hosts.SelectMany(host => host.Names).ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Returns false when a person asked to stop.</summary>
     public async Task<bool> RunAsync(long importId, CancellationToken cancel)
     {
@@ -26,7 +31,7 @@ public sealed class ReadStep(TriageDatabase database, LiveProgress live)
     /// <summary>The same for files that the caller names: a scan's, which no row remembers.</summary>
     public async Task<bool> RunAsync(long importId, IEnumerable<PathSource> sources, CancellationToken cancel)
     {
-        await using var session = await IngestSession.OpenAsync(database, importId, cancel);
+        await using var session = await IngestSession.OpenAsync(database, importId, _proxies, cancel);
         var progress = new ReadProgress(importId, live);
         var isWhole = true;
         foreach (var source in sources)

@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data;
+using TriageConsole.Web.Features.Coverage.Period;
+using TriageConsole.Web.Live;
+
+namespace TriageConsole.Web.Features.Coverage.Health;
+
+/// <summary>How telemetry stands, with its hosts by group.</summary>
+public sealed record TelemetryHealth(HealthReport Report, IReadOnlyList<HealthGroup> Groups);
+
+/// <summary>
+/// The last reports, so that a page which is opened again reads no roll-ups that it has read. What is stored is looked at each
+/// time. While an import changes it all the time, a report that took long is shown for ten times as long before it is told
+/// anew, and the pages that show it are told then.
+/// </summary>
+public sealed class HealthCache(IDbContextFactory<TriageContext> contexts, HealthQueries queries, HealthGroupQueries groups, Notices notices, TimeProvider time) : IDisposable
+{
+    private const int Kept = 6;
+    private const int Patience = 10;
+
+    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Dictionary<Key, Entry> _entries = [];
+
+    public async Task<TelemetryHealth> ReadAsync(CoverageScope scope, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        var (from, until) = scope.Span.UtcDays;
+        var key = new Key(from, until, scope.Filter.Group);
+
+        // One at a time: two people who open the page at once wait for one reading.
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            var revision = await RevisionAsync(cancel);
+            if (_entries.TryGetValue(key, out var known) && (known.Revision == revision || IsFresh(known)))
+                return known.Health;
+            var start = time.GetTimestamp();
+            var report = await queries.ReadAsync(from, until, scope.Hosts, cancel);
+            var read = new Entry(new(report, await groups.OfAsync(report, cancel)), revision, time.GetTimestamp(), time.GetElapsedTime(start));
+            Keep(key, read);
+            return read.Health;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var entry in _entries.Values)
+            entry.Later?.Dispose();
+        _turn.Dispose();
+    }
+
+    private bool IsFresh(Entry entry)
+    {
+        var patience = entry.Took * Patience;
+        var left = (patience < _longest ? patience : _longest) - time.GetElapsedTime(entry.ReadAt);
+        if (left <= TimeSpan.Zero)
+            return false;
+        entry.Later ??= time.CreateTimer(_ => notices.Publish(Topic.Coverage), null, left, Timeout.InfiniteTimeSpan);
+        return true;
+    }
+
+    private void Keep(Key key, Entry entry)
+    {
+        if (_entries.Remove(key, out var old))
+            old.Later?.Dispose();
+        if (_entries.Count >= Kept)
+        {
+            var oldest = _entries.MinBy(pair => pair.Value.ReadAt);
+            oldest.Value.Later?.Dispose();
+            _entries.Remove(oldest.Key);
+        }
+
+        _entries.Add(key, entry);
+    }
+
+    // Whatever changes roll-ups, hosts or groups changes one of these.
+    private async Task<Revision> RevisionAsync(CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var imports = await db.Imports.GroupBy(_ => 1).Select(g => new { Count = g.Count(), Last = g.Max(i => i.Id), Records = g.Sum(i => i.Records) }).SingleOrDefaultAsync(cancel);
+        var hosts = await db.Hosts.GroupBy(_ => 1).Select(g => new { Count = g.Count(), Last = g.Max(h => h.LastSeenUtc) }).SingleOrDefaultAsync(cancel);
+        var groupings = await db.UseGroups.GroupBy(_ => 1).Select(g => new { Count = g.Count(), Last = g.Max(u => u.ChangedUtc), Versions = g.Sum(u => u.Version) }).SingleOrDefaultAsync(cancel);
+        var retention = await db.RetentionRuns.MaxAsync(run => (long?)run.Id, cancel);
+        return new(
+            imports?.Count ?? 0, imports?.Last ?? 0, imports?.Records ?? 0, hosts?.Count ?? 0, hosts?.Last, groupings?.Count ?? 0, groupings?.Last, groupings?.Versions ?? 0, retention);
+    }
+
+    private readonly record struct Key(DateOnly? From, DateOnly? Until, string? Group);
+
+    private readonly record struct Revision(
+        int Imports, long LastImport, long Records, int Hosts, DateTime? LastSeen, int Groups, DateTime? LastGroup, int GroupVersions, long? Retention);
+
+    private sealed record Entry(TelemetryHealth Health, Revision Revision, long ReadAt, TimeSpan Took)
+    {
+        /// <summary>Tells the pages once the report may be told anew.</summary>
+        public ITimer? Later { get; set; }
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data;
+using TriageConsole.Web.Features.Coverage;
+using TriageConsole.Web.Features.Coverage.Health;
+using TriageConsole.Web.Features.Coverage.Period;
+using TriageConsole.Web.Live;
+using TriageConsole.Web.Tests.Alerts;
+using Xunit;
+
+namespace TriageConsole.Web.Tests.Coverage.Health;
+
+public sealed class HealthCacheTests : IDisposable
+{
+    private readonly AlertStore _store = new();
+    private readonly HealthCache _cache;
+
+    public HealthCacheTests() => _cache = new(_store, new(_store, _store.Time), new(_store), _store.Notices, _store.Time);
+
+    private DateOnly Today => DateOnly.FromDateTime(_store.Now);
+
+    public void Dispose()
+    {
+        _cache.Dispose();
+        _store.Dispose();
+    }
+
+    [Fact]
+    public async Task ReadAsync_NothingChanged_IsTheSameReport()
+    {
+        await HealthSeed.AddAsync(_store, 1, "ws-1", _store.Now, [Today], HealthSeed.Full);
+
+        Assert.Same(await ReadAsync(CoverageFilter.Default), await ReadAsync(CoverageFilter.Default));
+        Assert.NotSame(await ReadAsync(CoverageFilter.Default), await ReadAsync(new() { Days = 7 }));
+    }
+
+    [Fact]
+    public async Task ReadAsync_AnotherHostOrGroup_IsReadAnew()
+    {
+        await HealthSeed.AddAsync(_store, 1, "ws-1", _store.Now, [Today], HealthSeed.Full);
+        var one = await ReadAsync(CoverageFilter.Default);
+
+        await HealthSeed.AddAsync(_store, 2, "ws-2", _store.Now, [Today], HealthSeed.Full);
+        var two = await ReadAsync(CoverageFilter.Default);
+        await CoverageSeed.AddGroupAsync(_store, "Work", "ws-1");
+        var grouped = await ReadAsync(CoverageFilter.Default);
+
+        Assert.Equal((1, 2, 1, 2), (one.Report.Hosts.Count, two.Report.Hosts.Count, two.Groups.Count, grouped.Groups.Count));
+    }
+
+    [Fact]
+    public async Task ReadAsync_ChangedWhileItTookLong_IsShownABitLongerAndThenToldAnew()
+    {
+        await HealthSeed.AddAsync(_store, 1, "ws-1", _store.Now, [Today], HealthSeed.Full);
+        var told = 0;
+        using var subscription = _store.Notices.Subscribe(Topic.Coverage, () =>
+        {
+            Interlocked.Increment(ref told);
+            return Task.CompletedTask;
+        });
+        var slowly = new Slowly(_store);
+        using var cache = new HealthCache(_store, new(slowly, _store.Time), new(slowly), _store.Notices, _store.Time);
+        var scope = await ScopeAsync(CoverageFilter.Default);
+        var before = await cache.ReadAsync(scope, TestContext.Current.CancellationToken);
+        await HealthSeed.AddAsync(_store, 2, "ws-2", _store.Now, [Today], HealthSeed.Full);
+
+        Assert.Same(before, await cache.ReadAsync(scope, TestContext.Current.CancellationToken));
+        Assert.Equal(0, told);
+        _store.Time.Advance(TimeSpan.FromSeconds(20));
+
+        await WaitAsync(() => told > 0);
+        Assert.Equal(2, (await cache.ReadAsync(scope, TestContext.Current.CancellationToken)).Report.Hosts.Count);
+    }
+
+    private static async Task WaitAsync(Func<bool> until)
+    {
+        for (var waited = 0; !until() && waited < 10_000; waited += 20)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.True(until());
+    }
+
+    private async Task<TelemetryHealth> ReadAsync(CoverageFilter filter) => await _cache.ReadAsync(await ScopeAsync(filter), TestContext.Current.CancellationToken);
+
+    private Task<CoverageScope> ScopeAsync(CoverageFilter filter) =>
+        new ScopeQueries(_store, _store.Time).ReadAsync(filter, TimeZoneInfo.Utc, TestContext.Current.CancellationToken);
+
+    /// <summary>Every look at the database takes a second.</summary>
+    private sealed class Slowly(AlertStore store) : IDbContextFactory<TriageContext>
+    {
+        public TriageContext CreateDbContext()
+        {
+            store.Time.Advance(TimeSpan.FromSeconds(1));
+            return store.CreateDbContext();
+        }
+    }
+}
