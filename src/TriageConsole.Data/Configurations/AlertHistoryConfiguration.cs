@@ -16,6 +16,7 @@ internal sealed class AlertHistoryConfiguration : IEntityTypeConfiguration<Alert
 
         // What was done in a period: reports and their audit extract.
         builder.HasIndex(row => row.AtUtc);
+
         // When alerts were escalated. Few ever are.
         builder.HasIndex(row => new { row.AlertId, row.AtUtc, row.RunId }).HasDatabaseName("IX_AlertHistory_Escalated")
             .HasFilter($"\"Action\" = {(int)AlertAction.Escalated}");

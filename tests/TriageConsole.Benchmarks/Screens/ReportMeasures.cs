@@ -105,7 +105,7 @@ internal static class ReportMeasures
         await using var command = connection.CreateCommand();
         command.CommandTimeout = 600;
         command.CommandText = """
-            WITH RECURSIVE days(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM days WHERE n < 31), parts(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM parts WHERE n < 9)
+            WITH RECURSIVE days(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM days WHERE n < 31), parts(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM parts WHERE n < 10)
             INSERT OR IGNORE INTO HostDays (HostId, Day, Component, ImportId, Count)
             SELECT h.Id, date('now', '-' || days.n || ' days'), parts.n, 1, 100 + ((h.Id * 31 + parts.n * 7) % 60) FROM Hosts h, days, parts WHERE (h.Id + parts.n) % 11 <> 0
             """;

@@ -30,7 +30,7 @@ public sealed class EvidencePackTests(EvidencePackTests.Packed packed) : IClassF
         Assert.Superset(
             new HashSet<string>(
             [
-                "README.txt", "report/report.html", "csv/hosts.csv", "csv/alerts.csv", "csv/approvals.csv", "csv/self-test.csv", "csv/self-test-runs.csv", "csv/exercises.csv", "baseline/baseline.json",
+                "README.txt", "report/report.html", "csv/hosts.csv", "csv/techniques.csv", "csv/alerts.csv", "csv/approvals.csv", "csv/self-test.csv", "csv/self-test-runs.csv", "csv/exercises.csv", "baseline/baseline.json",
                 "audit/alert-history.csv", "audit/case-history.csv", "audit/approved-use-versions.csv", "audit/settings-versions.csv", "audit/people.csv", "audit/reports.csv", "SHA256SUMS",
                 "manifest.json", "manifest.sig", "public-key.pem",
             ]),

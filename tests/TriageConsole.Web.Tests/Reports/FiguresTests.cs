@@ -6,6 +6,7 @@ using TriageConsole.Domain.Events;
 using TriageConsole.Domain.Exercises;
 using TriageConsole.Web.Features.Alerts.Sla;
 using TriageConsole.Web.Features.Coverage;
+using TriageConsole.Web.Features.Coverage.Grade;
 using TriageConsole.Web.Features.Reports.Content;
 using TriageConsole.Web.Features.Reports.Content.Figures;
 using TriageConsole.Web.Features.Reports.Content.Sections;
@@ -53,7 +54,7 @@ public sealed class FiguresTests
         await bench.FillAsync();
         await using var db = bench.Store.CreateDbContext();
 
-        var figures = await DecisionTally.ReadAsync(bench.Scope(db, hosts: new HashSet<int> { 901 }), SlaTimes.Default, Cancel);
+        var figures = await DecisionTally.ReadAsync(bench.Scope(db, hosts: [901]), SlaTimes.Default, Cancel);
 
         Assert.Equal((1, 1), (figures.Alerts, figures.Of(OutcomeWord.TruePositive)));
         Assert.Equal(1, Assert.Single(figures.People).Closed);
@@ -87,9 +88,9 @@ public sealed class FiguresTests
 
         Assert.Equal((1, 1, 1), (figures.Graded(ComponentState.Covered), figures.Graded(ComponentState.Weakened), figures.Graded(ComponentState.NotEvaluable)));
         Assert.Equal("Büro-ПК 東京", Assert.Single(figures.Silent).Name);
-        Assert.Equal("not evaluable", CoverageSection.Cell(figures.Hosts.Single(h => h.Id == 902), DataComponent.CommandLine));
-        Assert.Equal("◐ 40 %", CoverageSection.Cell(figures.Hosts.Single(h => h.Id == 901), DataComponent.CommandLine));
-        Assert.Equal("other source", CoverageSection.Cell(figures.Hosts.Single(h => h.Id == 901), DataComponent.ProcessCreationSecurity));
+        Assert.Equal("not evaluable", CoverageSection.Cell(figures.Hosts.Single(h => h.Id == 902).Of(DataComponent.CommandLine)));
+        Assert.Equal("◐ 40 %", CoverageSection.Cell(figures.Hosts.Single(h => h.Id == 901).Of(DataComponent.CommandLine)));
+        Assert.Equal("other source", CoverageSection.Cell(figures.Hosts.Single(h => h.Id == 901).Of(DataComponent.ProcessCreationSecurity)));
     }
 
     [Fact]
@@ -100,11 +101,15 @@ public sealed class FiguresTests
         async Task<string> AnswerAsync(ReportPeriod? period = null)
         {
             var scope = bench.Scope(db, period);
+            var telemetry = await TelemetryFigures.ReadAsync(scope, Cancel);
+            var decisions = await DecisionTally.ReadAsync(scope, SlaTimes.Default, Cancel);
+            var baseline = await BaselineFigures.ReadAsync(scope, Cancel);
             return ExecutiveSection.Answer(scope, new()
             {
-                Telemetry = await TelemetryFigures.ReadAsync(scope, Cancel),
-                Decisions = await DecisionTally.ReadAsync(scope, SlaTimes.Default, Cancel),
-                Baseline = await BaselineFigures.ReadAsync(scope, Cancel),
+                Telemetry = telemetry,
+                Decisions = decisions,
+                Baseline = baseline,
+                Grades = await new GradeQueries(bench.Store, bench.Detection).ReadAsync(telemetry.Report, decisions.Facts, baseline.Uses, Cancel),
                 SelfTest = await SelfTestFigures.ReadAsync(scope, Cancel),
                 Exercises = await ExerciseResult.ReadAsync(scope, Cancel),
             });
@@ -113,7 +118,7 @@ public sealed class FiguresTests
         Assert.StartsWith("It cannot be answered: no host sent telemetry", await AnswerAsync(), StringComparison.Ordinal);
         Assert.StartsWith("It cannot be answered: the period lies in the future", await AnswerAsync(new(new(2030, 1, 1), new(2030, 1, 2), TimeZoneInfo.Utc)), StringComparison.Ordinal);
         await CoverageSeed.AddHostAsync(bench.Store, 1, "bare", new(2026, 3, 1), (DataComponent.ModuleLoad, 1));
-        Assert.StartsWith("No: on none of the 1 host", await AnswerAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("No: on none of the 1 known host was", await AnswerAsync(), StringComparison.Ordinal);
         await CoverageSeed.AddHostAsync(bench.Store, 2, "whole", new(2026, 3, 1), ReportBench.Whole(10));
         Assert.StartsWith("It is not shown", await AnswerAsync(), StringComparison.Ordinal);
         await bench.FillAsync();

@@ -12,6 +12,7 @@ using TriageConsole.Domain.Events;
 using TriageConsole.Web.Features.Alert;
 using TriageConsole.Web.Features.Alerts.Sla;
 using TriageConsole.Web.Features.Baseline.Transfer;
+using TriageConsole.Web.Features.Coverage.Grade;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Operations;
 using TriageConsole.Web.Features.Reports;
@@ -65,7 +66,7 @@ internal sealed class ReportBench : IDisposable
     public ReportCommands Commands => new(Store, Rows, Folder, new(Jobs), Store.Time, Store.Notices);
 
     public ReportMaker Maker => new(
-        Store, Detection, new BaselineReader(Store, Store.Time), new TechniqueNames(Detection), new SlaQueries(Store, Store.Time), new EvidencePack(Key, new BaselineExport(Store, Store.Time)),
+        Store, Detection, new BaselineReader(Store, Store.Time), new TechniqueNames(Detection), new SlaQueries(Store, Store.Time), new GradeQueries(Store, Detection), new EvidencePack(Key, new BaselineExport(Store, Store.Time)),
         new ChromiumPrinter(Options), Store.Time);
 
     public ReportJob Job => new(Maker, Rows, Folder, Key, Operations, Store.Time, NullLogger<ReportJob>.Instance);
@@ -129,7 +130,7 @@ internal sealed class ReportBench : IDisposable
 
     public string PathOf(ReportRow report, ReportFileKind kind) => Folder.PathOf(report.Files.Single(file => file.Kind == kind));
 
-    public ReportScope Scope(Data.TriageContext db, ReportPeriod? period = null, IReadOnlySet<int>? hosts = null) => new()
+    public ReportScope Scope(Data.TriageContext db, ReportPeriod? period = null, HashSet<int>? hosts = null) => new()
     {
         Db = db,
         Period = period ?? new(Week.From, Week.Until, TimeZoneInfo.Utc),

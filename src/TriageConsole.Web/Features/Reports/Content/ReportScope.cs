@@ -15,7 +15,7 @@ public sealed class ReportScope
     public required DateTime NowUtc { get; init; }
 
     /// <summary>Hosts it is confined to; null for all.</summary>
-    public IReadOnlySet<int>? Hosts { get; init; }
+    public HashSet<int>? Hosts { get; init; }
 
     /// <summary>The host group's name; empty for all hosts.</summary>
     public string GroupName { get; init; } = string.Empty;

@@ -5,6 +5,7 @@ using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Events;
 using TriageConsole.Web.Features.Coverage;
+using TriageConsole.Web.Features.Coverage.Grade;
 using TriageConsole.Web.Features.Exercises.Results;
 using TriageConsole.Web.Features.Headless;
 using TriageConsole.Web.Features.Reports.Content;
@@ -20,6 +21,7 @@ internal static class EvidenceTables
     public static IEnumerable<PackMember> Of(ReportScope scope, ReportNumbers numbers) =>
     [
         PackMember.Csv("csv/hosts.csv", (csv, cancel) => HostsAsync(csv, numbers.Telemetry, cancel)),
+        PackMember.Csv("csv/techniques.csv", (csv, cancel) => TechniquesAsync(csv, numbers.Grades, cancel)),
         PackMember.Csv("csv/alerts.csv", (csv, cancel) => AlertsAsync(csv, scope, cancel)),
         PackMember.Csv("csv/self-test.csv", (csv, cancel) => SelfTestAsync(csv, numbers.SelfTest, cancel)),
         PackMember.Csv("csv/exercises.csv", (csv, cancel) => ExercisesAsync(csv, numbers.Exercises, cancel)),
@@ -29,18 +31,26 @@ internal static class EvidenceTables
     private static async Task HostsAsync(CsvMember csv, TelemetryFigures telemetry, CancellationToken cancel)
     {
         var components = HostCoverage.Components;
-        await csv.AddAsync(cancel, ["host", "an1288", "processes", .. components.Select(c => Name(c) + "_state"), .. components.Select(c => Name(c) + "_events"), "first_event_utc", "last_event_utc"]);
-        foreach (var host in telemetry.Hosts)
+        await csv.AddAsync(cancel, ["host", "an1288", "processes", .. components.Select(c => Name(c) + "_state"), .. components.Select(c => Name(c) + "_events"), "completeness", "what_is_missing", "first_event_utc", "last_event_utc"]);
+        foreach (var host in telemetry.Report.WorstFirst)
         {
             await csv.AddAsync(cancel,
             [
-                host.Name, CoverageWords.Of(host.Overall), Number(host.Creations), .. components.Select(c => CoverageSection.Cell(host, c)), .. components.Select(c => Number(host.Of(c))),
-                Words.Utc(host.FirstSeenUtc), Words.Utc(host.LastSeenUtc),
+                host.Name, CoverageWords.Of(host.State), Number(host.Coverage.Creations), .. components.Select(c => CoverageSection.Cell(host.Of(c))), .. components.Select(c => Number(host.Of(c).Count)),
+                host.Completeness?.ToString("0.###", CultureInfo.InvariantCulture), string.Join("; ", host.Reasons.Select(CoverageSection.Words)), Utc(host.FirstSeenUtc), Utc(host.LastSeenUtc),
             ]);
         }
+    }
 
-        foreach (var host in telemetry.Silent)
-            await csv.AddAsync(cancel, [host.Name, "silent", "0", .. components.Select(_ => (string?)null), .. components.Select(_ => "0"), Words.Utc(host.FirstSeenUtc), Words.Utc(host.LastSeenUtc)]);
+    private static async Task TechniquesAsync(CsvMember csv, GradeReport grades, CancellationToken cancel)
+    {
+        await csv.AddAsync(cancel, "technique", "name", "tactics", "grade", "score", "telemetry", "self_test", "signals", "baseline", "reasons", "attack_version", "alerts");
+        foreach (var line in grades.Lines)
+        {
+            await csv.AddAsync(
+                cancel, [line.Id, line.Name, string.Join(", ", line.Tactics), GradeWords.Of(line.Grade.Word), line.Grade.Score is { } score ? Number(score) : null,
+                .. line.Grade.Factors.Select(GradeWords.Of), GradeWords.Reasons(line.Grade), grades.AttackVersion, Number(line.Alerts)]);
+        }
     }
 
     private static async Task AlertsAsync(CsvMember csv, ReportScope scope, CancellationToken cancel)

@@ -101,12 +101,12 @@ internal static class ReportSvg
     private static void Bar(HtmlWriter html, ReportPaint paint, double x, double y, double width, double height) =>
         html.Raw("<rect class=\"").Raw(PaintClass(paint)).Raw($"\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>");
 
-    /// <summary>The next of 4, 8, 20, 40, 80, … so that the lines between are whole.</summary>
+    /// <summary>The next of 4, 8, 10, 20, 40, 80, 100, … so that the lines between are short numbers.</summary>
     private static double NiceTop(double most)
     {
         for (var unit = 4.0; ; unit *= 10)
         {
-            foreach (var factor in (double[])[1, 2, 5])
+            foreach (var factor in (double[])[1, 2, 2.5, 5])
             {
                 if (unit * factor >= most)
                     return unit * factor;

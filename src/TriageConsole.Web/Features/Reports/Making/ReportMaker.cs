@@ -6,6 +6,7 @@ using TriageConsole.Domain.Baseline;
 using TriageConsole.Web.Features.Alert;
 using TriageConsole.Web.Features.Alerts.Sla;
 using TriageConsole.Web.Features.Baseline.Groups;
+using TriageConsole.Web.Features.Coverage.Grade;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Reports.Content;
 using TriageConsole.Web.Features.Reports.Content.Figures;
@@ -17,12 +18,12 @@ namespace TriageConsole.Web.Features.Reports.Making;
 
 /// <summary>Makes the files of one report in a folder, from one moment of the database.</summary>
 public sealed class ReportMaker(
-    IDbContextFactory<TriageContext> contexts, DetectionRuntime detection, BaselineReader baseline, TechniqueNames techniques, SlaQueries times, EvidencePack pack, ChromiumPrinter printer,
-    TimeProvider time)
+    IDbContextFactory<TriageContext> contexts, DetectionRuntime detection, BaselineReader baseline, TechniqueNames techniques, SlaQueries times, GradeQueries grades, EvidencePack pack,
+    ChromiumPrinter printer, TimeProvider time)
 {
-    // Reading five topics, HTML, PDF; of a pack its members as well.
-    private const int Steps = 7;
-    private const int PackSteps = 20;
+    // Reading six topics, HTML, PDF; of a pack its members as well.
+    private const int Steps = 8;
+    private const int PackSteps = 21;
 
     /// <param name="row">What is wanted.</param>
     /// <param name="folder">Where the files go; empty.</param>
@@ -79,10 +80,12 @@ public sealed class ReportMaker(
         var decisions = await DecisionTally.ReadAsync(scope, await times.TimesAsync(cancel), cancel);
         await onStep("Reading approved uses");
         var uses = await BaselineFigures.ReadAsync(scope, cancel);
+        await onStep("Grading techniques");
+        var grade = await grades.ReadAsync(telemetry.Report, decisions.Facts, uses.Uses, cancel);
         await onStep("Reading exercises");
         var exercises = await ExerciseResult.ReadAsync(scope, cancel);
         await onStep("Reading the self-test");
-        return new() { Telemetry = telemetry, Decisions = decisions, Baseline = uses, Exercises = exercises, SelfTest = await SelfTestFigures.ReadAsync(scope, cancel) };
+        return new() { Telemetry = telemetry, Grades = grade, Decisions = decisions, Baseline = uses, Exercises = exercises, SelfTest = await SelfTestFigures.ReadAsync(scope, cancel) };
     }
 
     private async Task<ReportScope> ScopeAsync(TriageContext db, ReportRow row, CancellationToken cancel)
@@ -103,7 +106,7 @@ public sealed class ReportMaker(
         };
     }
 
-    private static async Task<IReadOnlySet<int>> HostsAsync(TriageContext db, Guid groupId, CancellationToken cancel)
+    private static async Task<HashSet<int>> HostsAsync(TriageContext db, Guid groupId, CancellationToken cancel)
     {
         var all = await UseGroupReader.AllAsync(db, cancel);
         if (all.Find(group => group.Id == groupId && group.Kind == UseGroupKind.Hosts) is not { } wanted)

@@ -1,5 +1,6 @@
 using TriageConsole.Domain.Detection;
 using TriageConsole.Web.Features.Coverage;
+using TriageConsole.Web.Features.Coverage.Work;
 
 namespace TriageConsole.Web.Features.Reports.Content.Figures;
 
@@ -28,6 +29,9 @@ public sealed record DecisionFigures
 
     /// <summary>Minutes from raising to the first escalation, in order, of alerts raised in the period.</summary>
     public required IReadOnlyList<double> ToEscalate { get; init; }
+
+    /// <summary>What grades ask of each alert.</summary>
+    public required IReadOnlyList<AlertFact> Facts { get; init; }
 
     public int Of(OutcomeWord outcome) => Outcomes.GetValueOrDefault(outcome);
 }

@@ -5,6 +5,7 @@ using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Web.Features.Alerts.Sla;
 using TriageConsole.Web.Features.Coverage;
+using TriageConsole.Web.Features.Coverage.Work;
 
 namespace TriageConsole.Web.Features.Reports.Content.Figures;
 
@@ -15,6 +16,7 @@ internal sealed class DecisionTally(ReportScope scope, SlaTimes times)
     private readonly Dictionary<OutcomeWord, int> _outcomes = [];
     private readonly Dictionary<Guid, int> _byUse = [];
     private readonly Dictionary<Severity, Level> _levels = [];
+    private readonly List<AlertFact> _facts = [];
     private int _alerts;
     private int _weakened;
 
@@ -27,7 +29,7 @@ internal sealed class DecisionTally(ReportScope scope, SlaTimes times)
         foreach (var status in Enum.GetValues<AlertStatus>())
         {
             await foreach (var alert in scope.Db.Alerts.Counted().Where(a => a.Status == status && a.CreatedUtc >= from && a.CreatedUtc < end)
-                .Select(a => new TalliedAlert(a.HostId, a.Level, a.Status, a.Outcome, a.Completeness, a.CreatedUtc, a.FirstDecidedUtc, a.ApprovedUseId))
+                .Select(a => new TalliedAlert(a.HostId, a.Level, a.Status, a.Outcome, a.Completeness, a.CreatedUtc, a.FirstDecidedUtc, a.ApprovedUseId, a.Technique))
                 .AsAsyncEnumerable().WithCancellation(cancel))
             {
                 tally.Add(alert);
@@ -77,9 +79,10 @@ internal sealed class DecisionTally(ReportScope scope, SlaTimes times)
         if (!scope.Holds(alert.HostId))
             return;
         _alerts++;
+        _facts.Add(new() { Id = 0, FirstUtc = alert.CreatedUtc, CreatedUtc = alert.CreatedUtc, HostId = alert.HostId, Technique = alert.Technique, Status = alert.Status, UseId = alert.ApprovedUseId });
         Count(_byDay, (scope.Period.DayOf(alert.CreatedUtc), alert.Level));
         Count(_outcomes, AlertStanding.Of(alert.Status, alert.Outcome));
-        if (alert.Completeness < CoverageReport.WeakenedBelow)
+        if (alert.Completeness < WorkReport.WeakenedBelow)
             _weakened++;
         if (alert.ApprovedUseId is { } use && alert.Status == AlertStatus.Covered)
             Count(_byUse, use);
@@ -99,6 +102,7 @@ internal sealed class DecisionTally(ReportScope scope, SlaTimes times)
         Weakened = _weakened,
         ByUse = _byUse,
         ToEscalate = toEscalate,
+        Facts = _facts,
     };
 
     private static void Count<TKey>(Dictionary<TKey, int> counts, TKey key)
@@ -162,5 +166,5 @@ internal sealed class DecisionTally(ReportScope scope, SlaTimes times)
     }
 
     private readonly record struct TalliedAlert(
-        int HostId, Severity Level, AlertStatus Status, AlertOutcome Outcome, int Completeness, DateTime CreatedUtc, DateTime? FirstDecidedUtc, Guid? ApprovedUseId);
+        int HostId, Severity Level, AlertStatus Status, AlertOutcome Outcome, int Completeness, DateTime CreatedUtc, DateTime? FirstDecidedUtc, Guid? ApprovedUseId, string Technique);
 }

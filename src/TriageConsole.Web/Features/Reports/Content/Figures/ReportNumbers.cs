@@ -1,9 +1,14 @@
+using TriageConsole.Web.Features.Coverage.Grade;
+
 namespace TriageConsole.Web.Features.Reports.Content.Figures;
 
 /// <summary>All that sections are made of, read once. A section is a pure function of it; a new topic adds a property.</summary>
 public sealed record ReportNumbers
 {
     public required TelemetryFigures Telemetry { get; init; }
+
+    /// <summary>Grades of AN1288's technique and its neighbours.</summary>
+    public required GradeReport Grades { get; init; }
 
     public required DecisionFigures Decisions { get; init; }
 

@@ -1,5 +1,6 @@
 using TriageConsole.Data.Model;
 using TriageConsole.Web.Features.Coverage;
+using TriageConsole.Web.Features.Coverage.Grade;
 using TriageConsole.Web.Features.Reports.Content.Figures;
 
 namespace TriageConsole.Web.Features.Reports.Content.Sections;
@@ -21,6 +22,7 @@ public static class ExecutiveSection
             new ReportText(Answer(scope, numbers), ReportWeight.Answer),
             new ReportFacts(
             [
+                new("Grade of AN1288", Grade(numbers), $"{GradeReport.Analytic}: telemetry × self-test × signals × baseline"),
                 new("Hosts evaluable in full", $"{ReportFigures.Count(hosts.Graded(ComponentState.Covered))} of {ReportFigures.Count(hosts.Known)}", "hosts known at the time of the report"),
                 new("Attacks of the self-test caught", test.Run is null ? "not tested" : $"{test.Of(SelfTestOutcome.Caught)} of {test.Attacks}", test.Run is { } run ? $"on {ReportFigures.Day(run.FinishedUtc)}" : "no run ended before the period did"),
                 new("Alerts raised", ReportFigures.Count(numbers.Decisions.Alerts), $"{ReportFigures.Count(numbers.Decisions.All.Waiting)} still wait"),
@@ -46,10 +48,10 @@ public static class ExecutiveSection
         var part = hosts.Graded(ComponentState.Weakened);
         if (scope.IsInFuture)
             return "It cannot be answered: the period lies in the future, so there is nothing in it yet.";
-        if (hosts.Hosts.Count == 0)
+        if (!hosts.HasTelemetry)
             return "It cannot be answered: no host sent telemetry in this period. Import what is missing, or choose a period that has telemetry.";
         if (full + part == 0)
-            return $"No: on none of the {ReportFigures.Of(hosts.Hosts.Count, "host that sent telemetry", "hosts that sent telemetry")} was there enough to evaluate it. What was decided below rests on what little there was.";
+            return $"No: on none of the {ReportFigures.Of(hosts.Known, "known host", "known hosts")} was there enough to evaluate it. What was decided below rests on what little there was.";
         var where = full == hosts.Known
             ? $"on all {ReportFigures.Of(hosts.Known, "host", "hosts")}"
             : $"on {ReportFigures.Count(full)} of {ReportFigures.Of(hosts.Known, "known host", "known hosts")} in full and on {ReportFigures.Count(part)} more in part";
@@ -63,13 +65,17 @@ public static class ExecutiveSection
         return $"In part: {where}. The self-test caught {caught} of {test.Attacks} attacks ({ReportFigures.Share(caught, test.Attacks)}) and falsely raised {test.Of(SelfTestOutcome.Raised)} of {test.Routine} routine uses.";
     }
 
+    private static string Grade(ReportNumbers numbers) => numbers.Grades.Of(GradeReport.Analytic)?.Grade is { } grade
+        ? grade.Score is { } score ? FormattableString.Invariant($"{GradeWords.Of(grade.Word)}, {score} of 100") : GradeWords.Of(grade.Word)
+        : CoverageWords.NotEvaluable;
+
     private static IEnumerable<string> Machines(TelemetryFigures hosts)
     {
         var (full, part, not) = (hosts.Graded(ComponentState.Covered), hosts.Graded(ComponentState.Weakened), hosts.Graded(ComponentState.NotEvaluable));
-        yield return $"In full on {ReportFigures.Of(full, "host", "hosts")}: process creation, command line, parent, signature and module loads were all there.";
-        yield return $"In part on {ReportFigures.Of(part, "host", "hosts")}: something that the analytic needs is missing or incomplete; an alert may be missed or scored too low.";
+        yield return $"In full on {ReportFigures.Of(full, "host", "hosts")}: all that the analytic needs was there, without gaps, quiet hours or a clock that is off.";
+        yield return $"In part on {ReportFigures.Of(part, "host", "hosts")}: something that the analytic needs is missing or incomplete, and the coverage section says what that costs; an alert may be missed or scored too low.";
         yield return $"Not evaluable on {ReportFigures.Of(not, "host", "hosts")}: they sent telemetry, but no process creation or no command line.";
-        yield return $"Silent: {ReportFigures.Of(hosts.Silent.Count, "known host", "known hosts")} sent nothing in the period. Machines that never sent anything are not known here and are in no number of this report.";
+        yield return $"Silent: {ReportFigures.Of(hosts.Silent.Count, "known host", "known hosts")} stopped sending, or sent nothing in the period. Machines that never sent anything are not known here and are in no number of this report.";
     }
 
     private static IEnumerable<string> Knowledge(ReportNumbers numbers)

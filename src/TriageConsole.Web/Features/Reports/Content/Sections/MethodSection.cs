@@ -25,8 +25,10 @@ public static class MethodSection
             new ReportList(
             [
                 "Covered: seen in the period and, where it is told per process, on at least nine of ten process creations.",
-                "Weakened: seen, but on less than nine of ten process creations; for a host: something among Sysmon 1, command line, parent, signature and Sysmon 7 is not covered.",
+                "Weakened: seen, but on less than nine of ten process creations, or with record numbers missing in its log; for a host: something that the analytic needs is not covered, it was quiet at hours at which it used to send, or its clock is off.",
                 "Not evaluable: not seen at all, so that nothing that rests on it can be said; for a host: no process creation or no command line. It never means that nothing happened.",
+                "Silent: it was seen once and is not any more, for longer than the host is used to.",
+                "Grade of a technique: the product of four factors, each with its reason: telemetry of the hosts, attacks of the latest self-test that were raised, signals that are on, and how far approved uses leave attacks to be seen. What cannot be told in one factor is not evaluable.",
                 "Evidence completeness of an alert: how much of what the analytic needs was in the telemetry of its chain. Below half, a low score is no all-clear.",
                 "Time to the first decision: from the raising of an alert to when a person first allowed, escalated or closed it. Median and p90 are of decided alerts; those that wait are counted beside them.",
             ]),
@@ -34,7 +36,7 @@ public static class MethodSection
             new ReportList(
             [
                 "Machines that never sent telemetry are not known here and are in no number.",
-                "Telemetry says what was logged. Records that were dropped, filtered or cleared before they were sent leave a gap that the roll-ups show only as fewer events.",
+                "Telemetry says what was logged. Records that were filtered before they were written leave no trace; dropped and cleared ones are told by record numbers where a whole log is sent.",
                 "The self-test shows what is caught of the attacks that it holds. It is no proof against others.",
                 "Alerts, approved uses and settings are told as they stand when the report is made. What was changed or deleted before that is in the history only as far as it was recorded; retention removes telemetry, never alerts and decisions.",
                 "What belongs to an exercise is in no number but those of exercises: its alerts, hosts and approved uses are invented.",
