@@ -17,7 +17,7 @@ internal static class HealthReader
     {
         var latest = await HostTelemetry.MomentAsync(db, nowUtc, cancel);
         var to = question.To ?? (latest is { } moment ? DateOnly.FromDateTime(moment) : null);
-        var hosts = await HealthRollUps.Narrow(db.Hosts.AsNoTracking().Counted(), question.HostIds).OrderBy(h => h.NameKey).ToListAsync(cancel);
+        var hosts = await HealthRollUps.Narrow(db.Hosts.AsNoTracking(), question.HostIds).OrderBy(h => h.NameKey).ToListAsync(cancel);
         if (latest is null || to is null)
         {
             return new()
