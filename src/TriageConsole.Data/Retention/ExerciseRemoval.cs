@@ -99,7 +99,8 @@ public sealed class ExerciseRemoval(TriageDatabase database)
             UPDATE "Processes" SET "Witnesses" = (SELECT SUM(DISTINCT w."Kind") FROM "Witnesses" AS w WHERE w."ProcessId" = "Processes"."Id")
             WHERE "Id" IN (SELECT id FROM doomed) AND EXISTS (SELECT 1 FROM "Witnesses" AS w WHERE w."ProcessId" = "Processes"."Id")
             """);
-        sql.Execute("DELETE FROM \"HostDays\" WHERE \"ImportId\" IN (SELECT i.\"Id\" FROM \"Imports\" AS i WHERE i.\"ExerciseId\" = @0)", exerciseId);
+        foreach (var rollUp in ImportRemoval.RollUps)
+            sql.Execute($"DELETE FROM \"{rollUp}\" WHERE \"ImportId\" IN (SELECT i.\"Id\" FROM \"Imports\" AS i WHERE i.\"ExerciseId\" = @0)", exerciseId);
         sql.Commit();
         await using var db = database.CreateDbContext();
         RemoveHosts(session, db.Model, exerciseId);

@@ -243,13 +243,16 @@ public sealed class ExerciseApartTests
         await using var db = bench.Db();
         var hosts = new HostQueries(bench.Store, bench.Store.Time);
         var page = await hosts.PageAsync(HostFilter.Default, null, Cancel);
-        var coverage = await bench.Get<CoverageQueries>().ReadAsync(new CoveragePeriod(null), Cancel);
+        var first = await bench.Get<CoverageView>().FirstAsync(CoverageFilter.Default, TimeZoneInfo.Utc, Cancel);
+        var rest = await bench.Get<CoverageView>().RestAsync(first, Cancel);
+        var health = await bench.Get<Features.Coverage.Health.HealthQueries>().ReadAsync(null, null, null, Cancel);
         var inventory = await new InventoryQueries(bench.Store, bench.Get<DetectionRuntime>(), bench.Store.Time).ReadAsync(new InventoryFilter(), Cancel);
         object[] all =
         [
             page.Rows.Select(row => new { row.Name, row.Health, row.Open, row.Worst, row.Chains, row.LastSeenUtc }), page.AtUtc!,
             (await hosts.CountAsync(HostFilter.Default, Cancel)).ToString(),
-            coverage.Hosts.Select(host => new { host.Name, host.Overall }), coverage.AlertsByDay, coverage.Outcomes, coverage.WeakenedAlerts, coverage.SilentHosts, coverage.To!, coverage.ActiveUses,
+            first.Alerts.Now.Select(alert => alert.Id), first.Work, rest.ScriptHosts, rest.Signals, rest.Baseline, rest.Grades,
+            health.Hosts.Select(host => new { host.Name, host.State, host.LastSeenUtc }), health.Trend, health.To!, rest.Telemetry.Hosts.Select(host => host.Name),
             (await bench.Get<SignalQueries>().ListAsync(Cancel)).Select(line => new { line.Info.Id, line.Hits, line.Decided, line.FalsePositives, line.FailedHosts }),
             (await bench.Get<VersionQueries>().StaleHostsAsync(Cancel)).ToString(),
             (await bench.Get<SuggestionQueries>().ListAsync(Cancel)).Select(suggestion => new { suggestion.Fingerprint, suggestion.Alerts, suggestion.Hosts }),

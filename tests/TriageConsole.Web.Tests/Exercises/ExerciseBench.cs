@@ -63,7 +63,8 @@ internal sealed class ExerciseBench : IAsyncDisposable
         services.AddScoped<ExerciseExport>();
         services.AddScoped<BaselineCommands>();
         services.AddSingleton<SuggestionQueries>();
-        services.AddSingleton<CoverageQueries>();
+        services.AddCoverage();
+        services.AddScoped<Features.Baseline.BaselineQueries>();
         _services = services.BuildServiceProvider();
     }
 

@@ -63,6 +63,9 @@ public sealed record UseLine
     /// <summary>The alert it was proposed from; null where from none.</summary>
     public Guid? FromAlert { get; init; }
 
+    /// <summary>Proposed from an alert of an exercise: it goes with it and counts in nothing.</summary>
+    public bool IsExercise { get; init; }
+
     public int Version { get; init; }
 
     /// <summary>What should be looked at.</summary>
@@ -184,6 +187,7 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         Hits = row.Hits,
         LastHitUtc = row.LastHitUtc,
         FromAlert = row.FromAlertId is { } id && alerts.TryGetValue(id, out var guid) ? guid : null,
+        IsExercise = row.ExerciseId is not null,
         Version = row.Version,
         Attentions = [.. Attentions(row, now, ownersGone)],
         Renewal = UseRecord.ReadContent(row.RenewalJson),

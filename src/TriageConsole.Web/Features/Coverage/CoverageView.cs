@@ -75,7 +75,7 @@ public sealed class CoverageView(
     {
         ArgumentNullException.ThrowIfNull(first);
         var (scope, facts) = (first.Scope, first.Alerts);
-        var uses = await baseline.ListAsync(cancel);
+        IReadOnlyList<UseLine> uses = [.. (await baseline.ListAsync(cancel)).Where(use => !use.IsExercise)];
         var telemetry = await health.ReadAsync(scope, cancel);
         return new()
         {
