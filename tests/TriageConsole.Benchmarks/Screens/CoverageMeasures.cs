@@ -16,6 +16,7 @@ internal sealed class CoverageMeasures(ScreenConsole console, Browser browser, R
     public const int Days = 30;
 
     private const int Rounds = 20;
+    private const int WorkRounds = 8;
     private const double First = 300;
     private const double Whole = 800;
 
@@ -64,7 +65,7 @@ internal sealed class CoverageMeasures(ScreenConsole console, Browser browser, R
         foreach (var (what, filter) in asked)
         {
             var (first, rest, health, advice) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
-            for (var i = 0; i <= Rounds; i++)
+            for (var i = 0; i <= WorkRounds; i++)
             {
                 await using var scope = console.Services.CreateAsyncScope();
                 var view = scope.ServiceProvider.GetRequiredService<CoverageView>();

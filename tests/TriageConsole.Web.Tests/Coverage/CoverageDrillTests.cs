@@ -46,6 +46,7 @@ public sealed class CoverageDrillTests : IDisposable
         Assert.Null(drill.DayAndLevel(new("99", "2020-01-03", "")));
         Assert.Null(drill.DayAndLevel(new("High", "yesterday", "")));
         Assert.Null(drill.Outcome(new("", "99", "")));
+        Assert.Null(drill.Day(new("CommandLine", "soon", "")));
         Assert.Null(drill.Backlog(new("High", "99", ""), Spans.Now));
         Assert.Null(drill.Person(new("sleeping", "ana", "")));
         Assert.Null(BaselineCharts.Entry(new("entries", "state:Purple", "")));
@@ -60,6 +61,10 @@ public sealed class CoverageDrillTests : IDisposable
 
         Assert.Equal("/hunt?group=Work%20%26%20more&image=a%26b%3D%3Cimg%3E.exe&from=2026-02-23T00%3A00%3A00Z&until=2026-03-03T00%3A00%3A00Z", address);
     }
+
+    [Fact]
+    public void Day_OfTheTrend_IsThatDayOfTheSameHosts() => Assert.Equal(
+        "/coverage?from=2026-03-01&until=2026-03-01&group=Servers", new CoverageDrill(Spans.Scope(new() { Days = 7, Group = "Servers" })).Day(new("CommandLine", "2026-03-01", "")));
 
     [Theory]
     [InlineData("state:Expiring", "/baseline?state=expiring")]

@@ -44,6 +44,15 @@ public sealed class CoverageDrill(CoverageScope scope)
             : null;
     }
 
+    /// <summary>A point of a trend: that day alone, of the same hosts.</summary>
+    public string? Day(ChartMark mark)
+    {
+        ArgumentNullException.ThrowIfNull(mark);
+        return DateOnly.TryParseExact(mark.Category, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? AppRoutes.Coverage + (scope.Filter with { Days = null, From = day, Until = day }).ToQuery()
+            : null;
+    }
+
     /// <summary>A slice of the outcomes.</summary>
     public string? Outcome(ChartMark mark)
     {
