@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
@@ -30,6 +31,8 @@ namespace TriageConsole.Web.Tests.Exercises;
 public sealed class ExerciseApartTests
 {
     private static readonly CloseRequest _benign = new(AlertOutcome.FalsePositive, "roll-out", false);
+
+    private static readonly JsonSerializerOptions _json = new() { IncludeFields = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -261,6 +264,6 @@ public sealed class ExerciseApartTests
             await db.ApprovedUses.Select(use => new { use.Id, use.Hits }).OrderBy(use => use.Id).ToListAsync(Cancel),
             await db.Cases.Counted().CountAsync(Cancel),
         ];
-        return JsonSerializer.Serialize(all);
+        return JsonSerializer.Serialize(all, _json);
     }
 }

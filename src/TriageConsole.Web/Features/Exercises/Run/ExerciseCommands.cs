@@ -47,7 +47,7 @@ public sealed class ExerciseCommands(
         {
             await db.SaveChangesAsync(cancel);
         }
-        catch (DbUpdateException) when (exercise.Id == 0 || !cancel.IsCancellationRequested)
+        catch (DbUpdateException)
         {
             // Somebody started one at the same moment: the place is taken.
             await using var again = await contexts.CreateDbContextAsync(cancel);
