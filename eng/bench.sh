@@ -7,6 +7,7 @@
 # The screens in a real browser: eng/bench.sh screens [processes] [alerts] [folder that keeps the store] [work|queue|alert|hunt|tree|circuits|keys|coverage];
 # coverage has an estate of its own.
 # The preview of approved uses and judging all of history again: eng/bench.sh baseline [processes] [folder that keeps the store] [preview|rejudge].
+# A report of 30 days over 5,000 hosts: eng/bench.sh report [processes] [alerts] [folder that keeps the store, the same as for screens].
 # Other arguments go to BenchmarkDotNet, for example: eng/bench.sh --filter '*Evtx*'
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -21,7 +22,7 @@ if [ "${1:-}" = evaluate ]; then
   exec src/TriageConsole.Web/bin/Release/net10.0/TriageConsole.Web evaluate ../shared/corpus/labels.tsv ../shared/corpus/data
 fi
 dotnet build "$project" -c Release --nologo -v q -clp:NoSummary
-case "${1:-}" in import | screens | baseline) exec "$project/bin/Release/net10.0/TriageConsole.Benchmarks" "$@" ;; esac
+case "${1:-}" in import | screens | baseline | report) exec "$project/bin/Release/net10.0/TriageConsole.Benchmarks" "$@" ;; esac
 arguments=("$@")
 [ ${#arguments[@]} -gt 0 ] || arguments=(--filter '*')
 exec "$project/bin/Release/net10.0/TriageConsole.Benchmarks" --job short --inProcess --artifacts "$repo_root/artifacts/benchmarks" "${arguments[@]}"

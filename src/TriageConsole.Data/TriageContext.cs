@@ -124,6 +124,14 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<OperationsNoticeRow> OperationsNotices => Set<OperationsNoticeRow>();
 
+    public DbSet<ReportRow> Reports => Set<ReportRow>();
+
+    public DbSet<ReportFileRow> ReportFiles => Set<ReportFileRow>();
+
+    public DbSet<ReportScheduleRow> ReportSchedules => Set<ReportScheduleRow>();
+
+    public DbSet<ReportHistoryRow> ReportHistory => Set<ReportHistoryRow>();
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         StorableText.CleanChanges(ChangeTracker);

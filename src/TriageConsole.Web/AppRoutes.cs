@@ -33,6 +33,9 @@ public static class AppRoutes
     public const string BaselineSuggestions = "/baseline/suggestions";
     public const string BaselinePacks = "/baseline/packs";
     public const string Coverage = "/coverage";
+    public const string Reports = "/reports";
+    public const string ReportFile = "/reports/{reportId:long}/files/{fileId:long}";
+    public const string ReportsKey = "/reports/key.pem";
     public const string Exercises = "/exercises";
     public const string ExercisesCsv = "/exercises/exercises.csv";
     public const string ExerciseNew = "/exercises/new";
@@ -81,6 +84,8 @@ public static class AppRoutes
     public static string CaseOf(long id) => FormattableString.Invariant($"{Cases}/{id}");
 
     public static string CaseReportOf(long id) => FormattableString.Invariant($"{Cases}/{id}/report");
+
+    public static string ReportFileOf(long reportId, long fileId) => FormattableString.Invariant($"{Reports}/{reportId}/files/{fileId}");
 
     public static string SignalOf(string id) => $"{Detection}?signal={Uri.EscapeDataString(id)}";
 

@@ -18,6 +18,8 @@ internal static class Program
             return await ScreenMeasures.RunAsync(args[1..]);
         if (args is ["baseline", ..])
             return await BaselineMeasures.RunAsync(args[1..]);
+        if (args is ["report", ..])
+            return await ReportMeasures.RunAsync(args[1..]);
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;
     }

@@ -20,6 +20,7 @@ using TriageConsole.Web.Features.Imports.Quarantine;
 using TriageConsole.Web.Features.Intake;
 using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Features.Operations;
+using TriageConsole.Web.Features.Reports;
 using TriageConsole.Web.Features.Operations.Checks;
 using TriageConsole.Web.Features.Retention;
 using TriageConsole.Web.Features.SelfTest;
@@ -93,6 +94,7 @@ public static class ConsoleComposition
         app.MapHunt();
         app.MapBaseline();
         app.MapInventory();
+        app.MapReports();
         app.MapExercises();
         app.MapNavigator();
         app.MapJobsDashboard();
@@ -121,6 +123,7 @@ public static class ConsoleComposition
         services.AddIntake();
         services.AddRetention();
         services.AddBaseline();
+        services.AddReports();
         services.AddCoverage();
     }
 }

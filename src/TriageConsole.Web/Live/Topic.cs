@@ -18,6 +18,7 @@ public enum Topic
     Decisions,
     SavedViews,
     Notifications,
+    Reports,
     Exercises,
 
     /// <summary>How telemetry stands can be told anew.</summary>

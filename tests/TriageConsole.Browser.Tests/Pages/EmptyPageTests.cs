@@ -28,6 +28,7 @@ public sealed class EmptyPageTests(ChromiumFixture chromium, ConsoleServer serve
     [InlineData("baseline-inventory", AppRoutes.BaselineInventory, "No use of a script host")]
     [InlineData("baseline-suggestions", AppRoutes.BaselineSuggestions, "No suggestion")]
     [InlineData("coverage", AppRoutes.Coverage, "No telemetry yet")]
+    [InlineData("reports", AppRoutes.Reports, "No report was made yet")]
     [InlineData("detection-runs", AppRoutes.Detection + "?tab=runs", "Nothing was run over history yet")]
     [InlineData("self-test", AppRoutes.SelfTest, "The self-test has not run yet")]
     [InlineData("imports", AppRoutes.Imports, "Nothing was imported yet")]

@@ -48,6 +48,9 @@ public static class Policies
     /// <summary>See what is stored and run retention.</summary>
     public const string ManageStorage = nameof(ManageStorage);
 
+    /// <summary>Make, schedule and delete reports and evidence packs; read the packs.</summary>
+    public const string MakeReports = nameof(MakeReports);
+
     /// <summary>Look into the background jobs.</summary>
     public const string ViewJobs = nameof(ViewJobs);
 
@@ -67,6 +70,7 @@ public static class Policies
         [ManageSharedViews] = [Roles.Admin],
         [ManageExercises] = [Roles.Manager, Roles.Admin],
         [ManageStorage] = [Roles.Admin],
+        [MakeReports] = [Roles.Manager, Roles.Admin],
         [ViewJobs] = [Roles.Admin],
     };
 
