@@ -66,7 +66,7 @@ internal static class JsonFields
     private static readonly string[] DataNames =
     [
         "UtcTime", "ProcessGuid", "ProcessId", "Image", "CommandLine", "CurrentDirectory", "User", "LogonId",
-        "IntegrityLevel", "OriginalFileName", "Company", "Product", "Description", "FileVersion", "Hashes",
+        "IntegrityLevel", "OriginalFileName", "Company", "Product", "Description", "FileVersion", "Hashes", "Hash",
         "ParentProcessGuid", "ParentProcessId", "ParentImage", "ParentCommandLine", "ParentUser", "ImageLoaded", "Signed",
         "Signature", "SignatureStatus", "SourceProcessGUID", "SourceProcessGuid", "SourceProcessId", "SourceImage",
         "TargetProcessGUID", "TargetProcessGuid", "TargetProcessId", "TargetImage", "GrantedAccess", "TargetFilename",
