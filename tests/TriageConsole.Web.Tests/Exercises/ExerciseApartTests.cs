@@ -84,7 +84,7 @@ public sealed class ExerciseApartTests
         Assert.DoesNotContain(exercise.Items[0].Host, Names(await HostsAsync(bench, HostFilter.Default)));
         var view = await bench.Get<AlertQueries>().FindAsync(alert.PublicId, Cancel);
         Assert.NotNull(await Imports(bench).FindAsync(view!.Records[0].ImportId, Cancel));
-        Assert.Empty(await Imports(bench).ListAsync(Cancel));
+        Assert.Empty(await Imports(bench).ListAsync(ImportShow.All, Cancel));
 
         await bench.Get<CloseCommands>().CloseAsync(AlertStore.Analyst, alert.PublicId, alert.Version, _benign, Cancel);
 
@@ -260,7 +260,7 @@ public sealed class ExerciseApartTests
             (await bench.Get<VersionQueries>().StaleHostsAsync(Cancel)).ToString(),
             (await bench.Get<SuggestionQueries>().ListAsync(Cancel)).Select(suggestion => new { suggestion.Fingerprint, suggestion.Alerts, suggestion.Hosts }),
             inventory.Rows.Select(row => new { row.Host, row.Image, row.User, row.Starts, row.Alerts, row.Approved }), inventory.FromUtc,
-            (await Imports(bench).ListAsync(Cancel)).Select(line => new { line.Id, line.AlertsRaised }), (await Imports(bench).DaysAsync(Cancel)).Count,
+            (await Imports(bench).ListAsync(ImportShow.All, Cancel)).Select(line => new { line.Id, line.AlertsRaised }), (await Imports(bench).DaysAsync(Cancel)).Count,
             await db.ApprovedUses.Select(use => new { use.Id, use.Hits }).OrderBy(use => use.Id).ToListAsync(Cancel),
             await db.Cases.Counted().CountAsync(Cancel),
         ];
