@@ -50,6 +50,10 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<PendingAccessRow> PendingAccesses => Set<PendingAccessRow>();
 
+    public DbSet<PendingFactRow> PendingFacts => Set<PendingFactRow>();
+
+    public DbSet<CountedRecordsRow> CountedRecords => Set<CountedRecordsRow>();
+
     public DbSet<AlertRow> Alerts => Set<AlertRow>();
 
     public DbSet<AlertFindingRow> AlertFindings => Set<AlertFindingRow>();
@@ -108,7 +112,25 @@ public abstract class TriageContext(DbContextOptions options) : IdentityDbContex
 
     public DbSet<SelfTestResultRow> SelfTestResults => Set<SelfTestResultRow>();
 
+    public DbSet<ExerciseRow> Exercises => Set<ExerciseRow>();
+
+    public DbSet<ExercisePersonRow> ExercisePeople => Set<ExercisePersonRow>();
+
+    public DbSet<ExerciseItemRow> ExerciseItems => Set<ExerciseItemRow>();
+
+    public DbSet<ExerciseAlertRow> ExerciseAlerts => Set<ExerciseAlertRow>();
+
+    public DbSet<ExerciseOpenRow> ExerciseOpens => Set<ExerciseOpenRow>();
+
     public DbSet<OperationsNoticeRow> OperationsNotices => Set<OperationsNoticeRow>();
+
+    public DbSet<ReportRow> Reports => Set<ReportRow>();
+
+    public DbSet<ReportFileRow> ReportFiles => Set<ReportFileRow>();
+
+    public DbSet<ReportScheduleRow> ReportSchedules => Set<ReportScheduleRow>();
+
+    public DbSet<ReportHistoryRow> ReportHistory => Set<ReportHistoryRow>();
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {

@@ -130,28 +130,29 @@ public sealed class DetectionEngine
         var (score, ledger) = Scoring.Scorer.Score(chain.Findings);
         if (score < Settings.LowFrom)
             return null;
-        Guid? coveredBy = null, expired = null;
+        Guid? coveredBy = null, expired = null, drifted = null;
         if (baseline.Count > 0 || baseline.HasExpired)
         {
             var subject = ChainSubject.Of(chain);
             coveredBy = baseline.Covering(subject);
             expired = coveredBy is null ? baseline.Expired(subject) : null;
-            if (coveredBy is null && _drift > 0 && Drift(chain, subject, baseline, failures) is { } finding)
+            if (coveredBy is null && _drift > 0 && DriftOf(chain, subject, baseline, failures) is { } drift)
             {
-                chain.Findings.Add(finding);
+                drifted = drift.Use.Id;
+                chain.Findings.Add(drift.ToFinding(chain, _drift));
                 (score, ledger) = Scoring.Scorer.Score(chain.Findings);
             }
         }
 
-        return VerdictWriter.Write(chain, score, ledger, Settings.LevelOf(score), coveredBy) with { ExpiredUse = expired };
+        return VerdictWriter.Write(chain, score, ledger, Settings.LevelOf(score), coveredBy) with { ExpiredUse = expired, DriftedFrom = drifted };
     }
 
     // Drift is a signal like the others: where it throws, it is reported and changes no score.
-    private Finding? Drift(ChainFacts chain, ChainSubject subject, BaselineMatcher baseline, List<SignalFailure> failures)
+    private static Drift? DriftOf(ChainFacts chain, ChainSubject subject, BaselineMatcher baseline, List<SignalFailure> failures)
     {
         try
         {
-            return baseline.DriftOf(subject)?.ToFinding(chain, _drift);
+            return baseline.DriftOf(subject);
         }
         catch (Exception e)
         {

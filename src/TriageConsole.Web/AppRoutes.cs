@@ -33,6 +33,14 @@ public static class AppRoutes
     public const string BaselineSuggestions = "/baseline/suggestions";
     public const string BaselinePacks = "/baseline/packs";
     public const string Coverage = "/coverage";
+    public const string Reports = "/reports";
+    public const string ReportFile = "/reports/{reportId:long}/files/{fileId:long}";
+    public const string ReportsKey = "/reports/key.pem";
+    public const string Exercises = "/exercises";
+    public const string ExercisesCsv = "/exercises/exercises.csv";
+    public const string ExerciseNew = "/exercises/new";
+    public const string Exercise = "/exercises/{Id:long}";
+    public const string ExerciseCsv = "/exercises/{id:long}/results.csv";
     public const string CoverageNavigator = "/coverage/navigator-layer.json";
     public const string Detection = "/detection";
     public const string SelfTest = "/detection/self-test";
@@ -65,6 +73,10 @@ public static class AppRoutes
 
     public static string UseEditOf(Guid id) => $"{Baseline}/{id:D}/edit";
 
+    public static string ExerciseOf(long id) => FormattableString.Invariant($"{Exercises}/{id}");
+
+    public static string ExerciseCsvOf(long id) => FormattableString.Invariant($"{Exercises}/{id}/results.csv");
+
     public static string ProcessOf(long id) => FormattableString.Invariant($"{Hunt}/{id}");
 
     public static string HostOf(int id) => FormattableString.Invariant($"{Hosts}/{id}");
@@ -73,7 +85,12 @@ public static class AppRoutes
 
     public static string CaseReportOf(long id) => FormattableString.Invariant($"{Cases}/{id}/report");
 
+    public static string ReportFileOf(long reportId, long fileId) => FormattableString.Invariant($"{Reports}/{reportId}/files/{fileId}");
+
     public static string SignalOf(string id) => $"{Detection}?signal={Uri.EscapeDataString(id)}";
+
+    /// <summary>An import with the diagnostics of one code.</summary>
+    public static string ImportOf(long id, string code) => $"{ImportOf(id)}?code={Uri.EscapeDataString(code)}";
 
     public static string ImportOf(long id) => FormattableString.Invariant($"{Imports}/{id}");
 

@@ -1,3 +1,4 @@
 using TriageConsole.Web.Hosting;
 
+NativeHeap.KeepTogether();
 return await CommandLine.RunAsync(args);

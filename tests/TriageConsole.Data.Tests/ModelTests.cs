@@ -106,7 +106,7 @@ public sealed class ModelTests
         await using var test = await TestDatabase.CreateAsync(Engine.Sqlite);
         await using var context = test.Context();
 
-        Assert.Equal("16384", await ScalarAsync(context, "PRAGMA page_size"));
+        Assert.Equal("4096", await ScalarAsync(context, "PRAGMA page_size"));
         Assert.Equal("wal", await ScalarAsync(context, "PRAGMA journal_mode"));
         Assert.Equal("2", await ScalarAsync(context, "PRAGMA auto_vacuum"));
         Assert.Equal("1", await ScalarAsync(context, "PRAGMA foreign_keys"));

@@ -3,16 +3,18 @@
 import { tell, onTheme } from './shared/interop.js';
 import { visible } from './shared/text.js';
 import { TreeCanvas } from './process-tree/canvas.js';
-import { describe, svg } from './process-tree/draw.js';
+import { describe } from './process-tree/draw.js';
 import { picture, pngBytes, svgBytes } from './process-tree/export.js';
 import { Frame } from './process-tree/frame.js';
-import { moves, press } from './process-tree/keys.js';
+import { press } from './process-tree/keys.js';
 import { layout } from './process-tree/layout.js';
 import { Minimap } from './process-tree/minimap.js';
 import { groupPrefix, TreeModel } from './process-tree/model.js';
 import { Search } from './process-tree/search.js';
+import { fitters, stage } from './process-tree/stage.js';
 import { hear } from './process-tree/toolbar.js';
 import { Viewport } from './process-tree/viewport.js';
+import { Walker } from './process-tree/walker.js';
 import { read } from './process-tree/wire.js';
 
 export function mount(element, data, dotnet) {
@@ -26,6 +28,8 @@ class ProcessTree {
   #placed;
   #kind;
   fileName;
+  /** Goes from card to card. */
+  walker;
   #view;
   #sight;
   #canvas;
@@ -50,27 +54,10 @@ class ProcessTree {
     this.#surface = element.querySelector('[data-tree=view]');
     this.#kind = data?.layout ?? (this.#surface.clientWidth < 640 ? 'indented' : 'across');
 
-    const pen = document.createElement('canvas').getContext('2d');
-    const fitter = font => room => text => {
-      pen.font = font;
-      return pen.measureText(text).width <= room;
-    };
-    const family = getComputedStyle(element).fontFamily;
-    this.#state = {
-      selected: null,
-      matches: null,
-      isClosed: id => this.#model.isClosed(id),
-      fitsName: fitter(`600 13px ${family}`),
-      fitsMore: fitter(`11px ${family}`),
-    };
-
-    this.#world = svg('g');
-    const drawing = svg('svg', { class: 'tc-tree-svg', width: '100%', height: '100%', role: 'img', 'aria-label': 'Process tree' });
-    drawing.append(this.#world);
-    const map = this.#map = document.createElement('canvas');
-    map.className = 'tc-tree-map';
-    map.setAttribute('aria-hidden', 'true');
-    this.#surface.replaceChildren(drawing, map);
+    this.#state = { selected: null, matches: null, isClosed: id => this.#model.isClosed(id), ...fitters(element) };
+    this.walker = new Walker(this, this.#model, dotnet);
+    const { world, map } = stage(this.#surface);
+    [this.#world, this.#map] = [world, map];
     this.#canvas = new TreeCanvas(this.#world);
     this.#view = new Viewport(this.#surface, () => this.#draw());
     this.#sight = new Frame(this.#view, this.#surface);
@@ -98,7 +85,7 @@ class ProcessTree {
     on(this.#surface, 'dblclick', event => {
       const id = event.target.closest?.('.tc-node')?.dataset.id;
       if (id && !event.target.closest('.tc-node-toggle'))
-        this.enter(id);
+        this.walker.enter(id);
     });
     hear(this.#element, this, this.#abort.signal);
     let width = this.#surface.clientWidth;
@@ -107,7 +94,7 @@ class ProcessTree {
       if (width === 0 && this.#surface.clientWidth)
         this.#home();
       if (width !== this.#surface.clientWidth)
-        requestAnimationFrame(() => this.#sight.fitBox(this.#placed));
+        requestAnimationFrame(() => this.#fitWidth());
       width = this.#surface.clientWidth;
       this.#minimap.place(this.#placed, this.#selected);
       this.#draw();
@@ -119,8 +106,8 @@ class ProcessTree {
     });
   }
 
-  openAll() { this.#reshape(() => this.#model.openAll()); }
-  foldAll() { this.#reshape(() => this.#model.foldAll()); }
+  openAll() { this.reshape(() => this.#model.openAll()); }
+  foldAll() { this.reshape(() => this.#model.foldAll()); }
 
   turn() {
     this.#kind = this.#kind === 'across' ? 'indented' : 'across';
@@ -137,15 +124,11 @@ class ProcessTree {
     this.#surface.focus({ preventScroll: true });
     const { id } = target.dataset;
     if (event.target.closest('.tc-node-toggle'))
-      this.#toggle(id);
-    else if (this.#isFold(id))
-      this.enter(id);
+      this.toggle(id);
+    else if (this.walker.isFold(id))
+      this.walker.enter(id);
     else
       this.#pick(id);
-  }
-
-  #isFold(id) {
-    return id.startsWith(groupPrefix) || this.#model.get(id)?.record.kind === 'Folded';
   }
 
   #place() {
@@ -157,7 +140,7 @@ class ProcessTree {
   }
 
   // Opening or closing keeps the acted-on card where it is on the screen.
-  #reshape(change, about = this.#selected) {
+  reshape(change, about = this.#selected) {
     const seen = this.#sight.placeOf(this.#placed.byId.get(about));
     change();
     this.#place();
@@ -168,8 +151,8 @@ class ProcessTree {
       this.#home();
   }
 
-  #toggle(id, open) {
-    this.#reshape(() => this.#model.toggle(id, open), id);
+  toggle(id, open) {
+    this.reshape(() => this.#model.toggle(id, open), id);
   }
 
   #draw() {
@@ -208,57 +191,28 @@ class ProcessTree {
       status.textContent = text;
   }
 
+  // In a box of another width the chosen card would be left outside.
+  #fitWidth() {
+    this.#sight.fitBox(this.#placed);
+    const item = this.#placed.byId.get(this.#selected);
+    if (item)
+      this.#sight.show(item);
+  }
+
   #home() { this.#sight.home(this.#placed, this.#selected); }
   fit() { this.#sight.fit(this.#placed, this.#selected); }
   zoom(factor) { this.#sight.zoom(factor, this.#placed.byId.get(this.#selected)); }
 
-  #go(item) {
+  go(item) {
     if (!item)
       return;
     this.#pick(item.id);
     this.#sight.show(item);
   }
 
-  #current() { return this.#placed.byId.get(this.#selected) ?? this.#placed.items[0]; }
-
-  deeper() {
-    const item = this.#current();
-    if (item && this.#model.isClosed(item.id) && item.node.children.length)
-      this.#toggle(item.id, true);
-    else
-      this.#go(item && moves.child(item));
-  }
-
-  shallower() {
-    const item = this.#current();
-    if (item?.children.length)
-      this.#toggle(item.id, false);
-    else
-      this.#go(item && moves.parent(item));
-  }
-
-  aside(step) {
-    const item = this.#current();
-    this.#go(item && moves.aside(this.#placed, item, step));
-  }
-
-  end(at) { this.#go(this.#placed.items.at(at)); }
-
-  /** Opens a fold, or tells .NET that a node was opened. */
-  enter(id = this.#selected) {
-    if (id === null || id === undefined)
-      return;
-    if (id.startsWith(groupPrefix)) {
-      const parent = id.slice(groupPrefix.length);
-      const before = new Set(this.#placed.byId.keys());
-      this.#reshape(() => this.#model.toggle(id), parent || this.#placed.items[0]?.id);
-      this.#go(this.#placed.items.find(item => !before.has(item.id)));
-    } else if (this.#model.get(id)?.record.kind === 'Folded') {
-      tell(this.#dotnet, 'OnFoldedOpened', id);
-    } else {
-      tell(this.#dotnet, 'OnNodeOpened', id);
-    }
-  }
+  /** What is placed, and which card is marked. */
+  get placed() { return this.#placed; }
+  get selected() { return this.#selected; }
 
   focus() { this.#surface.focus(); }
   focusSearch() { this.#element.querySelector('[data-tree=search]')?.focus(); }
@@ -301,7 +255,7 @@ class ProcessTree {
   /** New data: view, selection and what a person opened stay, as far as they are in it. */
   update(data) {
     const old = this.#selected;
-    this.#reshape(() => this.#model.set(read(data?.nodes)), old ?? undefined);
+    this.reshape(() => this.#model.set(read(data?.nodes)), old ?? undefined);
     this.fileName = data?.fileName || this.fileName;
     this.search(this.#element.querySelector('[data-tree=search]')?.value ?? '', false);
     if (data?.selectedId && data.selectedId !== old && this.select(data.selectedId))

@@ -76,8 +76,12 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<AlertRow>
         // The same pattern elsewhere.
         builder.HasIndex(row => row.Fingerprint);
 
-        // What an approved use covers; what is in a case. Most alerts have neither.
+        // What an approved use covers; what drifted from it; what is in a case. Most alerts have none of these.
         builder.HasIndex(row => row.ApprovedUseId).HasFilter("\"ApprovedUseId\" IS NOT NULL");
+        builder.HasIndex(row => row.DriftUseId).HasFilter("\"DriftUseId\" IS NOT NULL");
         builder.HasIndex(row => row.CaseId).HasFilter("\"CaseId\" IS NOT NULL");
+
+        // What belongs to an exercise. Hardly any does.
+        builder.HasIndex(row => row.ExerciseId).HasFilter("\"ExerciseId\" IS NOT NULL");
     }
 }

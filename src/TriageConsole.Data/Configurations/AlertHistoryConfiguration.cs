@@ -14,6 +14,9 @@ internal sealed class AlertHistoryConfiguration : IEntityTypeConfiguration<Alert
         // The history of an alert in order.
         builder.HasIndex(row => new { row.AlertId, row.AtUtc });
 
+        // What was done in a period: reports and their audit extract.
+        builder.HasIndex(row => row.AtUtc);
+
         // When alerts were escalated. Few ever are.
         builder.HasIndex(row => new { row.AlertId, row.AtUtc, row.RunId }).HasDatabaseName("IX_AlertHistory_Escalated")
             .HasFilter($"\"Action\" = {(int)AlertAction.Escalated}");

@@ -26,6 +26,9 @@ internal sealed class CaseConfiguration :
 
         // What came into a case. Few did.
         builder.HasIndex(row => row.MergedIntoId).HasFilter("\"MergedIntoId\" IS NOT NULL");
+
+        // What belongs to an exercise. Hardly any does.
+        builder.HasIndex(row => row.ExerciseId).HasFilter("\"ExerciseId\" IS NOT NULL");
     }
 
     // The notes of a case in order.

@@ -18,6 +18,9 @@ internal sealed class FileWriteConfiguration : IEntityTypeConfiguration<FileWrit
         // Who wrote this file on this host before it was run? The same record twice is one row.
         builder.HasIndex(row => new { row.HostId, row.TargetKeyId, row.UtcTime, row.WriterImageId }).IsUnique();
 
+        // Which files of this host have a hash? Few do.
+        builder.HasIndex(row => new { row.HostId, row.UtcTime }).HasFilter("\"Hash\" IS NOT NULL").HasDatabaseName("IX_FileWrites_Hashed");
+
         // What did this process write?
         builder.HasIndex(row => row.ProcessId);
     }

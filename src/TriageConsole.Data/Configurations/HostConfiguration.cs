@@ -15,5 +15,8 @@ internal sealed class HostConfiguration : IEntityTypeConfiguration<HostRow>
 
         // A short name looks for the computer whose fully qualified name starts with it, and the other way round.
         builder.HasIndex(row => row.LabelKey);
+
+        // What belongs to an exercise. Hardly any does.
+        builder.HasIndex(row => row.ExerciseId).HasFilter("\"ExerciseId\" IS NOT NULL");
     }
 }

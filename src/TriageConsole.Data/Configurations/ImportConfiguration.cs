@@ -14,5 +14,8 @@ internal sealed class ImportConfiguration : IEntityTypeConfiguration<ImportRow>
         // The same file twice is recognised.
         builder.HasIndex(row => row.Sha256);
         builder.HasMany(row => row.Files).WithOne(row => row.Import).HasForeignKey(row => row.ImportId).OnDelete(DeleteBehavior.Cascade);
+
+        // What belongs to an exercise. Hardly any does.
+        builder.HasIndex(row => row.ExerciseId).HasFilter("\"ExerciseId\" IS NOT NULL");
     }
 }

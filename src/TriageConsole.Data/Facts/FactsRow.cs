@@ -75,6 +75,7 @@ internal sealed class FactsRow
             Witnesses = Process.Witnesses,
             Modules = extras.Modules(Process.Id),
             Writes = extras.Writes(Process.Id),
+            NamedFiles = extras.NamedFiles(Process.HostId, CommandLine, Process.StartUtc),
             Scripts = scripts.Of(Process.Id),
             ImageWrittenBy = extras.ImageWriter(Process.HostId, Image, Process.StartUtc),
         };

@@ -13,12 +13,21 @@ internal sealed class ProcessExtras
     private readonly ILookup<long, FileWriteFact> _writes;
     private readonly ILookup<(int Host, string Key), FileWriteFact> _writers;
 
-    private ProcessExtras(ILookup<long, ModuleFact> modules, ILookup<long, FileWriteFact> writes, ILookup<(int, string), FileWriteFact> writers)
+    private readonly HashedFiles _files;
+
+    private ProcessExtras(
+        ILookup<long, ModuleFact> modules, ILookup<long, FileWriteFact> writes, ILookup<(int, string), FileWriteFact> writers, HashedFiles files)
     {
+        _files = files;
         _modules = modules;
         _writes = writes;
         _writers = writers;
     }
+
+    /// <summary>Nothing beside the processes themselves.</summary>
+    public static ProcessExtras None { get; } = new(
+        Enumerable.Empty<(long Process, ModuleFact Fact)>().ToLookup(m => m.Process, m => m.Fact), Enumerable.Empty<(long Process, FileWriteFact Fact)>().ToLookup(w => w.Process, w => w.Fact),
+        Enumerable.Empty<((int, string) Key, FileWriteFact Fact)>().ToLookup(w => w.Key, w => w.Fact), HashedFiles.None);
 
     public static async Task<ProcessExtras> ReadAsync(TriageContext db, FactsLoader loader, List<FactsRow> rows, int idsAtOnce, CancellationToken cancel)
     {
@@ -48,7 +57,8 @@ internal sealed class ProcessExtras
         return new(
             modules.ToLookup(m => m.Process, m => m.Fact),
             writes.ToLookup(w => w.Process, w => w.Fact),
-            writers.ToLookup(w => w.Key, w => w.Fact));
+            writers.ToLookup(w => w.Key, w => w.Fact),
+            await HashedFiles.ReadAsync(db, [.. rows.Select(r => r.Process.HostId).Distinct()], cancel));
     }
 
     // Most processes load nothing worth keeping and write nothing that runs: only those that did are asked for more.
@@ -83,6 +93,9 @@ internal sealed class ProcessExtras
     public IReadOnlyList<ModuleFact> Modules(long process) => [.. _modules[process].Take(MaxEach)];
 
     public IReadOnlyList<FileWriteFact> Writes(long process) => [.. _writes[process].Take(MaxEach)];
+
+    /// <summary>Files with a recorded hash that a command line seems to name.</summary>
+    public IReadOnlyList<NamedFileFact> NamedFiles(int host, string? commandLine, DateTime? startUtc) => _files.Named(host, commandLine, startUtc);
 
     /// <summary>The last write of the image before the process started.</summary>
     public FileWriteFact? ImageWriter(int host, string image, DateTime? startUtc) =>

@@ -84,37 +84,48 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
         var isFirst = true;
         while (true)
         {
-            // One of its own each time: what it has read is of use to this window only.
-            var loader = new FactsLoader(db);
-            var at = loader.Dialect;
-            var start = from;
-            var reach = start - overlap;
-            var starts = db.Processes.Where(p => p.HostId == hostId && p.StartUtc != null && (start == null || p.StartUtc > start));
-            var next = await starts.OrderBy(p => p.StartUtc).Skip(windowSize - 1).Select(p => p.StartUtc).FirstOrDefaultAsync(cancel);
-            var rows = await loader.OutlinesAsync(
-                string.Create(CultureInfo.InvariantCulture, $"\"HostId\" = {hostId} AND \"StartUtc\" IS NOT NULL")
-                + (reach is { } first ? $" AND \"StartUtc\" > {at.Literal(first)}" : string.Empty)
-                + (next is { } last ? $" AND \"StartUtc\" <= {at.Literal(last)}" : string.Empty),
-                cancel);
-            if (rows.Count == 0 && !isFirst)
+            var (window, next) = await WindowAsync(db, hostId, host, windowSize, overlap, from, isFirst, alerted, whole, cancel);
+            if (window is null)
                 yield break;
-            if (isFirst)
-                rows.AddRange(await LoneGhostsAsync(loader, hostId, cancel));
-            await AddAncestorsAsync(rows, row => row, loader.OutlinesAsync, cancel);
-            rows.Sort((a, b) => a.Id.CompareTo(b.Id));
-            var outlines = rows.ConvertAll(row => loader.Outline(row, host));
-            var wanted = whole(outlines).ToHashSet();
-            wanted.UnionWith(alerted.Intersect(rows.Select(row => row.Id)));
-            var scripts = await HostScripts.ReadAsync(db, hostId, rows, wanted, next, cancel);
-            yield return new FactsWindow(outlines, await WholeAsync(db, loader, wanted, host, scripts, cancel), start - (overlap / 2), next - (overlap / 2))
-            {
-                FirstChildren = await FirstChildrenAsync(db, rows, cancel),
-                IsFirst = isFirst,
-            };
+            yield return window;
             if (next is null)
                 yield break;
             (from, isFirst) = (next, false);
         }
+    }
+
+    // Apart from the walk, which would hold the rows of a window while it is judged. No window where there are no more starts.
+    private static async Task<(FactsWindow? Window, DateTime? Next)> WindowAsync(
+        TriageContext db, int hostId, string host, int windowSize, TimeSpan overlap, DateTime? start, bool isFirst, List<long> alerted,
+        Func<IReadOnlyList<ProcessFacts>, IReadOnlyList<long>> whole, CancellationToken cancel)
+    {
+        // One of its own each time: what it has read is of use to this window only.
+        var loader = new FactsLoader(db);
+        var at = loader.Dialect;
+        var reach = start - overlap;
+        var starts = db.Processes.Where(p => p.HostId == hostId && p.StartUtc != null && (start == null || p.StartUtc > start));
+        var next = await starts.OrderBy(p => p.StartUtc).Skip(windowSize - 1).Select(p => p.StartUtc).FirstOrDefaultAsync(cancel);
+        var rows = await loader.OutlinesAsync(
+            string.Create(CultureInfo.InvariantCulture, $"\"HostId\" = {hostId} AND \"StartUtc\" IS NOT NULL")
+            + (reach is { } first ? $" AND \"StartUtc\" > {at.Literal(first)}" : string.Empty)
+            + (next is { } last ? $" AND \"StartUtc\" <= {at.Literal(last)}" : string.Empty),
+            cancel);
+        if (rows.Count == 0 && !isFirst)
+            return default;
+        if (isFirst)
+            rows.AddRange(await LoneGhostsAsync(loader, hostId, cancel));
+        await AddAncestorsAsync(rows, row => row, loader.OutlinesAsync, cancel);
+        rows.Sort((a, b) => a.Id.CompareTo(b.Id));
+        var outlines = rows.ConvertAll(row => loader.Outline(row, host));
+        var wanted = whole(outlines).ToHashSet();
+        wanted.UnionWith(alerted.Intersect(rows.Select(row => row.Id)));
+        var scripts = await HostScripts.ReadAsync(db, hostId, rows, wanted, next, cancel);
+        var window = new FactsWindow(outlines, await WholeAsync(db, loader, wanted, host, scripts, cancel), start - (overlap / 2), next - (overlap / 2))
+        {
+            FirstChildren = await FirstChildrenAsync(db, rows, cancel),
+            IsFirst = isFirst,
+        };
+        return (window, next);
     }
 
     /// <summary>Processes by id, in order of id.</summary>
@@ -123,6 +134,17 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var loader = new FactsLoader(db);
         return await WholeAsync(db, loader, ids, null, HostScripts.None, cancel);
+    }
+
+    /// <summary>The same without modules, files and scripts, in any order: a fraction of the cost.</summary>
+    public async Task<IReadOnlyList<ProcessFacts>> PlainByIdAsync(IReadOnlyCollection<long> ids, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var loader = new FactsLoader(db);
+        var processes = new List<ProcessFacts>(ids.Count);
+        foreach (var some in ids.Order().Chunk(WholeAtOnce))
+            processes.AddRange((await loader.LoadAsync($"\"Id\" IN ({FactsLoader.List(some)})", cancel)).Select(row => row.ToFacts(row.Host, ProcessExtras.None, HostScripts.None)));
+        return processes;
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
     private static readonly TimeSpan _opensWithin = TimeSpan.FromSeconds(1);
 
     private readonly List<(ProcessRow Process, long Image, int Signature, DateTime Utc)> _modules = [];
-    private readonly List<(int Host, ProcessRow? Writer, long Image, long Target, long Key, DateTime Utc)> _writes = [];
+    private readonly List<(int Host, ProcessRow? Writer, long Image, long Target, long Key, DateTime Utc, string? Hash)> _writes = [];
     private readonly List<(int Host, Guid Block, ScriptBlockEvent Event, long Text, long? Path)> _scripts = [];
     private readonly List<(int Host, ImageLoadedEvent Event, bool Own, int Signature)> _loadsByStart = [];
     private readonly List<(int At, FileCreatedEvent Event)> _writesByStart = [];
@@ -29,7 +29,7 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
     public void End(ProcessEndedEvent e)
     {
         var host = stores.Hosts.Id(e.Host);
-        stores.Days.Add(host, e.UtcTime, DataComponent.ProcessTermination);
+        stores.Counted.Count(host, e, DataComponent.ProcessTermination);
         var name = stores.NameKey(e.Image);
         if (e.ProcessGuid is { } guid)
         {
@@ -45,7 +45,7 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
     public void Load(ImageLoadedEvent e)
     {
         var host = stores.Hosts.Id(e.Host);
-        stores.Days.Add(host, e.UtcTime, DataComponent.ModuleLoad);
+        stores.Counted.Count(host, e, DataComponent.ModuleLoad);
         if (e.Signature.Status == SignatureStatus.Unknown || ModuleRules.IsNativeImage(e.ImageLoaded))
             return;
         var own = Comparers.ImagePath.Equals(e.Image, e.ImageLoaded);
@@ -94,7 +94,7 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
     public void Open(ProcessAccessedEvent e)
     {
         var host = stores.Hosts.Id(e.Host);
-        stores.Days.Add(host, e.UtcTime, DataComponent.ProcessAccess);
+        stores.Counted.Count(host, e, DataComponent.ProcessAccess);
         if (e.TargetProcessGuid is not { } target || e.SourceProcessGuid is not { } source)
             return;
         if (stores.Processes.ByGuid(host, target) is { ParentProcessGuid: { } parent } row)
@@ -109,55 +109,51 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
     public void Write(FileCreatedEvent e)
     {
         var host = stores.Hosts.Id(e.Host);
-        stores.Days.Add(host, e.UtcTime, DataComponent.FileCreation);
+        stores.Counted.Count(host, e, DataComponent.FileCreation);
         if (!ModuleRules.CanRun(e.TargetFilename))
             return;
         var writer = e.ProcessGuid is { } guid ? stores.Known(host, guid, e.ProcessId, e.Image) : null;
         if (writer is null && e.ProcessStartUtc is not null)
             _writesByStart.Add((_writes.Count, e));
-        _writes.Add((host, writer, stores.Texts.Id(e.Image), stores.Texts.Id(e.TargetFilename), stores.Texts.Id(e.TargetFilename.ToLowerInvariant()), e.UtcTime));
+        _writes.Add((host, writer, stores.Texts.Id(e.Image), stores.Texts.Id(e.TargetFilename), stores.Texts.Id(e.TargetFilename.ToLowerInvariant()), e.UtcTime, e.Hashes.Strongest?.ToLowerInvariant()));
     }
 
     public void Script(ScriptBlockEvent e)
     {
         var host = stores.Hosts.Id(e.Host);
-        stores.Days.Add(host, e.UtcTime, DataComponent.ScriptExecution);
+        stores.Counted.Count(host, e, DataComponent.ScriptExecution);
         if (e.BlockId is { } block)
             _scripts.Add((host, block, e, stores.Texts.Id(e.Text), stores.Texts.IdOf(e.Path)));
     }
 
-    /// <summary>
-    /// Facts that name their process by id and start find it once all of the batch is there. One whose process is not in the
-    /// data yet stays without it: a ghost would need a GUID, or children.
-    /// </summary>
+    /// <summary>Facts that name their process by id and start find it once all of the batch is there, or wait for it.</summary>
     public void FindByStart()
     {
         foreach (var (host, e, own, signature) in _loadsByStart)
         {
-            if (StartedAt(host, e.ProcessId, e.ProcessStartUtc, e.Image) is { } row)
+            if (stores.ByStart.Find(host, e.ProcessId, e.ProcessStartUtc, e.Image) is { } row)
                 Load(row, e, own, signature);
+            else
+                stores.ByStart.Await(host, e, own, signature);
         }
 
         foreach (var (at, e) in _writesByStart)
-            _writes[at] = _writes[at] with { Writer = StartedAt(_writes[at].Host, e.ProcessId, e.ProcessStartUtc, e.Image) };
+        {
+            var write = _writes[at];
+            if (stores.ByStart.Find(write.Host, e.ProcessId, e.ProcessStartUtc, e.Image) is { } writer)
+                _writes[at] = write with { Writer = writer };
+            else
+                stores.ByStart.Await(write.Host, e, write.Image, write.Key);
+        }
+
         _loadsByStart.Clear();
         _writesByStart.Clear();
-    }
-
-    private ProcessRow? StartedAt(int host, uint? processId, DateTime? startUtc, string image)
-    {
-        if (processId is not { } pid || startUtc is not { } start)
-            return null;
-        var name = stores.NameKey(image);
-        return stores.Processes.StartedIn(host, pid, start - TwinRules.Sound, start + TwinRules.Sound)
-            .Where(row => row.Witnesses != WitnessKind.None && row.TimeBasis != TimeBasis.Uncertain && row.ImageNameId == name)
-            .MinBy(row => (row.StartUtc!.Value - start).Duration());
     }
 
     /// <summary>Modules and files refer to processes: they are written after them.</summary>
     public void Flush()
     {
-        foreach (var (process, image, signature, utc) in _modules)
+        foreach (var (process, image, signature, utc) in _modules.Concat(stores.ByStart.Modules))
         {
             var id = stores.Processes.FinalId(process);
             var time = stores.Sql.Dialect.Value(utc);
@@ -176,17 +172,28 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
             }
         }
 
-        foreach (var (host, writer, image, target, key, utc) in _writes)
+        foreach (var (host, writer, image, target, key, utc, hash) in _writes)
         {
             var (id, time) = (writer is null ? (long?)null : stores.Processes.FinalId(writer), stores.Sql.Dialect.Value(utc));
             if (stores.Sql.Execute(
-                "INSERT INTO \"FileWrites\" (\"Id\", \"HostId\", \"ProcessId\", \"WriterImageId\", \"TargetId\", \"TargetKeyId\", \"UtcTime\") VALUES (@0, @1, @2, @3, @4, @5, @6) ON CONFLICT DO NOTHING",
-                _lastWrite + 1, host, id, image, target, key, time) == 1)
+                "INSERT INTO \"FileWrites\" (\"Id\", \"HostId\", \"ProcessId\", \"WriterImageId\", \"TargetId\", \"TargetKeyId\", \"UtcTime\", \"Hash\") VALUES (@0, @1, @2, @3, @4, @5, @6, @7) ON CONFLICT DO NOTHING",
+                _lastWrite + 1, host, id, image, target, key, time, hash) == 1)
             {
                 _lastWrite++;
                 stores.Touched.From(host, utc);
+                continue;
             }
-            else if (id is not null)
+
+            // The same write from another record: what that knows more of is taken.
+            if (hash is not null)
+            {
+                stores.Touched.From(host, utc);
+                stores.Sql.Execute(
+                    "UPDATE \"FileWrites\" SET \"Hash\" = @4 WHERE \"HostId\" = @0 AND \"TargetKeyId\" = @1 AND \"UtcTime\" = @2 AND \"WriterImageId\" = @3 AND \"Hash\" IS NULL",
+                    host, key, time, image, hash);
+            }
+
+            if (id is not null)
             {
                 stores.Touched.From(host, utc);
                 stores.Sql.Execute(
@@ -195,6 +202,24 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
             }
         }
 
+        foreach (var (writer, image, key, utc) in stores.ByStart.Writes)
+        {
+            stores.Touched.From(writer.HostId, utc);
+            stores.Sql.Execute(
+                "UPDATE \"FileWrites\" SET \"ProcessId\" = @4 WHERE \"HostId\" = @0 AND \"TargetKeyId\" = @1 AND \"UtcTime\" = @2 AND \"WriterImageId\" = @3 AND \"ProcessId\" IS NULL",
+                writer.HostId, key, stores.Sql.Dialect.Value(utc), image, stores.Processes.FinalId(writer));
+        }
+
+        stores.ByStart.Modules.Clear();
+        stores.ByStart.Writes.Clear();
+        FlushScripts();
+        _scripts.Clear();
+        _modules.Clear();
+        _writes.Clear();
+    }
+
+    private void FlushScripts()
+    {
         foreach (var (host, block, e, text, path) in _scripts)
         {
             var (pid, time) = ((long?)e.ProcessId, stores.Sql.Dialect.Value(e.UtcTime));
@@ -221,10 +246,6 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
                 "UPDATE \"ScriptBlocks\" SET \"UtcTime\" = @3, \"TimeBasis\" = @4 WHERE \"HostId\" = @0 AND \"BlockId\" = @1 AND \"Number\" = @2 AND \"TimeBasis\" > @4",
                 host, stores.Sql.Dialect.Value(block), e.Number, time, (int)e.TimeBasis);
         }
-
-        _scripts.Clear();
-        _modules.Clear();
-        _writes.Clear();
     }
 
     /// <summary>The recorded parent opened the child as it started.</summary>
@@ -252,16 +273,22 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
     // 4689 says only an id: the latest process with it, if its image agrees and it has not ended before.
     private void EndByProcessId(int host, long pid, long name, DateTime utc)
     {
-        ProcessRow? latest = null;
+        ProcessRow? latest = null, told = null;
         foreach (var row in stores.Processes.StartedBy(host, pid, utc))
         {
+            if (row.ImageNameId == name && (row.EndUtc - utc)?.Duration() <= TwinRules.Sound)
+                told = row;
             if (row.Witnesses != WitnessKind.None && (latest is null || row.StartUtc > latest.StartUtc || (row.StartUtc == latest.StartUtc && row.Id < latest.Id)))
                 latest = row;
         }
 
         if (latest is null || latest.ImageNameId != name || latest.EndUtc < utc - TwinRules.Sound)
         {
-            stores.Pending.AddEnd(host, null, pid, name, utc);
+            // The end of one that is not the latest with the id was told before: the same record again waits for nobody.
+            if (told is not null)
+                EndAt(told, utc);
+            else
+                stores.Pending.AddEnd(host, null, pid, name, utc);
             return;
         }
 

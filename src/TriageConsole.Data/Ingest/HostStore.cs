@@ -4,13 +4,14 @@ namespace TriageConsole.Data.Ingest;
 /// Computers. A short name and a fully qualified one with the same first label are one computer, in whichever order they
 /// come; two different fully qualified names are two.
 /// </summary>
-internal sealed class HostStore(SqlSession sql)
+internal sealed class HostStore(SqlSession sql, long importId)
 {
     private const int MaxCached = 50_000;
 
     private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<int, (DateTime First, DateTime Last)> _seen = [];
     private int _last;
+    private bool? _inventsHosts;
 
     public void Begin()
     {
@@ -28,6 +29,7 @@ internal sealed class HostStore(SqlSession sql)
         var dot = key.IndexOf('.', StringComparison.Ordinal);
         var label = dot > 0 ? key[..dot] : key;
         var id = Exact(key) ?? (dot > 0 ? Completed(shown, key, label) : Qualified(label)) ?? Insert(shown, key, label);
+        MakeReal(id);
         _ids[name] = id;
         return id;
     }
@@ -49,6 +51,14 @@ internal sealed class HostStore(SqlSession sql)
         }
 
         _seen.Clear();
+    }
+
+    // A computer that an exercise invented, and that there is after all: from now on it counts.
+    private void MakeReal(int id)
+    {
+        _inventsHosts ??= sql.Number("SELECT \"ExerciseId\" FROM \"Imports\" WHERE \"Id\" = @0", importId) is not null;
+        if (!_inventsHosts.Value)
+            sql.Execute("UPDATE \"Hosts\" SET \"ExerciseId\" = NULL WHERE \"Id\" = @0 AND \"ExerciseId\" IS NOT NULL", id);
     }
 
     private int? Exact(string key) => (int?)sql.Number("SELECT \"Id\" FROM \"Hosts\" WHERE \"NameKey\" = @0", key);

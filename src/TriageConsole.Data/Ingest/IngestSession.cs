@@ -107,6 +107,7 @@ public sealed class IngestSession : IAsyncDisposable
         _stores.Processes.End();
         _sql.Drain();
         ProcessCounts.AddNewlyTold(_stores);
+        _stores.Counted.Flush();
         _stores.Days.Flush();
         _stores.Proxies.Flush();
         _stores.Hours.Flush();
@@ -182,7 +183,7 @@ public sealed class IngestSession : IAsyncDisposable
                 _facts.Script(script);
                 break;
             case ObservedEvent observed:
-                _stores.Days.Add(host, e.UtcTime, observed.Component);
+                _stores.Counted.Count(host, e, observed.Component);
                 break;
             default:
                 throw new InvalidOperationException($"No place for {e.GetType().Name} of file {fileId}.");

@@ -1,3 +1,4 @@
+using TriageConsole.Data.Ingest.Counting;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Events;
 using TriageConsole.Domain.Processes;
@@ -13,7 +14,7 @@ internal sealed class IngestStores
         Keeper = known;
         ImportId = importId;
         Texts = new(sql, known);
-        Hosts = new(sql);
+        Hosts = new(sql, importId);
         Files = new(sql);
         Processes = new(sql, known);
         KeepsRollUps = keepsRollUps;
@@ -22,6 +23,8 @@ internal sealed class IngestStores
         Records = new(sql, importId) { IsOff = !keepsRollUps };
         Proxies = new(sql, Texts, proxies, importId);
         Pending = new(this);
+        ByStart = new(this);
+        Counted = new(this);
     }
 
     public SqlSession Sql { get; }
@@ -50,6 +53,10 @@ internal sealed class IngestStores
 
     public PendingFacts Pending { get; }
 
+    public FactsByStart ByStart { get; }
+
+    public CountedRecords Counted { get; }
+
     /// <summary>Process starts stored in this batch.</summary>
     public int NewProcesses { get; set; }
 
@@ -66,6 +73,7 @@ internal sealed class IngestStores
         Files.Begin();
         Processes.Begin();
         Pending.Begin();
+        ByStart.Begin();
     }
 
     public string Text(long id) => Texts.Text(id);
@@ -79,9 +87,10 @@ internal sealed class IngestStores
     }
 
     /// <summary>Keeps the strongest verdict on the row and one that disagrees beside it; feeds the catalogue.</summary>
-    public void SetSignature(ProcessRow row, SignatureFact fact, SignatureSource source)
+    public void SetSignature(ProcessRow row, SignatureFact fact, SignatureSource source) => SetSignature(row, Files.Signature(fact), source);
+
+    public void SetSignature(ProcessRow row, int id, SignatureSource source)
     {
-        var id = Files.Signature(fact);
         if (row.SignatureId is null || source < row.SignatureSource)
         {
             if (row.SignatureId is { } weaker && weaker != id)

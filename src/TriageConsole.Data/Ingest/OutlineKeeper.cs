@@ -6,7 +6,7 @@ namespace TriageConsole.Data.Ingest;
 /// </summary>
 internal sealed class OutlineKeeper
 {
-    private static readonly string[] _tables = ["Processes", "Witnesses", "Texts", "PendingEnds", "PendingAccesses"];
+    private static readonly string[] _tables = ["Processes", "Witnesses", "Texts", "PendingEnds", "PendingAccesses", "PendingFacts"];
 
     private readonly long[] _last = new long[_tables.Length];
     private long _missed;

@@ -73,6 +73,7 @@ internal sealed class PendingFacts(IngestStores stores)
 
         if (row is { ProcessGuid: { } guid, ParentProcessGuid: { } parent, StartUtc: not null })
             TakeOpening(row, guid, parent);
+        stores.ByStart.Apply(row);
     }
 
     /// <summary>

@@ -14,6 +14,7 @@ internal sealed class ProcessIngest(IngestStores stores, ParentLinks links)
         var wasGhost = row.Witnesses == WitnessKind.None;
         var isNewKind = (row.Witnesses & e.Kind) == 0;
         var (hadGuid, hadParent) = (row.ProcessGuid is not null, row.ParentProcessGuid is not null);
+        var wasUncertain = row.TimeBasis == TimeBasis.Uncertain;
         Fill(row, e);
         if (row.Id == 0)
             stores.Processes.Add(row);
@@ -32,6 +33,8 @@ internal sealed class ProcessIngest(IngestStores stores, ParentLinks links)
 
         if (wasGhost || (!hadGuid && row.ProcessGuid is not null) || (!hadParent && row.ParentProcessGuid is not null))
             stores.Pending.Apply(row);
+        else if (wasUncertain)
+            stores.ByStart.Apply(row);
         if (wasGhost)
             links.Arrived(row);
         links.Link(row, e.ParentUser);

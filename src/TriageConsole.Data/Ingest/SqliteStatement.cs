@@ -15,11 +15,15 @@ internal sealed class SqliteStatement : IDisposable
     private readonly sqlite3_stmt _statement;
     private readonly int[] _places;
 
+    // Which hold something from the row before; the others are null by themselves, as half of the columns are in most rows.
+    private readonly bool[] _held;
+
     public SqliteStatement(SqliteConnection connection, string sql, int parameters)
     {
         _database = connection.Handle ?? throw new InvalidOperationException("The connection is closed.");
         Check(raw.sqlite3_prepare_v2(_database, sql, out _statement));
         _places = new int[parameters];
+        _held = new bool[parameters];
         for (var i = 0; i < parameters; i++)
             _places[i] = raw.sqlite3_bind_parameter_index(_statement, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"@{i}"));
     }
@@ -42,8 +46,11 @@ internal sealed class SqliteStatement : IDisposable
     {
         for (var i = 0; i < values.Length; i++)
         {
-            if (_places[i] > 0)
-                Check(Bind(_places[i], values[i]));
+            var value = values[i];
+            if (_places[i] == 0 || (value is null && !_held[i]))
+                continue;
+            Check(Bind(_places[i], value));
+            _held[i] = value is not null;
         }
 
         var result = raw.sqlite3_step(_statement);

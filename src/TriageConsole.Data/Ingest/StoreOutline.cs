@@ -1,3 +1,4 @@
+using TriageConsole.Data.Ingest.Counting;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Events;
 
@@ -28,6 +29,8 @@ internal sealed class StoreOutline
         EndProcessId,
         Opening,
         Text,
+        Fact,
+        Counted,
     }
 
     /// <summary>Of an empty store.</summary>
@@ -67,6 +70,18 @@ internal sealed class StoreOutline
         {
             while (reader.Read())
                 outline.NoteOpening(reader.GetInt32(0), sql.Dialect.Guid(reader, 1));
+        }
+
+        using (var reader = sql.Read("SELECT \"HostId\", \"ProcessId\" FROM \"PendingFacts\""))
+        {
+            while (reader.Read())
+                outline.NoteFact(reader.GetInt32(0), reader.GetInt64(1));
+        }
+
+        using (var reader = sql.Read("SELECT \"HostId\", \"ChannelId\", \"Component\", \"Day\", \"Part\" FROM \"CountedRecords\""))
+        {
+            while (reader.Read())
+                outline.NoteCounted(new(reader.GetInt32(0), reader.GetInt64(1), (DataComponent)reader.GetInt32(2), reader.GetFieldValue<DateOnly>(3), reader.GetInt64(4)));
         }
 
         using (var reader = sql.Read("SELECT \"Hash\" FROM \"Texts\""))
@@ -122,6 +137,10 @@ internal sealed class StoreOutline
 
     public void NoteOpening(int host, Guid target) => _keys.Add(Key(Kind.Opening, host, target));
 
+    public void NoteFact(int host, long processId) => _keys.Add(Key(Kind.Fact, host, (ulong)processId));
+
+    public void NoteCounted(in RecordPart part) => _keys.Add(Key(part));
+
     public void NoteText(long hash) => _keys.Add(Key(Kind.Text, 0, (ulong)hash));
 
     public bool MayHold(int host, Guid guid) => _keys.MayHold(Key(Kind.Guid, host, guid));
@@ -152,6 +171,10 @@ internal sealed class StoreOutline
 
     public bool MayHaveOpening(int host, Guid target) => _keys.MayHold(Key(Kind.Opening, host, target));
 
+    public bool MayHaveFact(int host, long processId) => _keys.MayHold(Key(Kind.Fact, host, (ulong)processId));
+
+    public bool MayHaveCounted(in RecordPart part) => _keys.MayHold(Key(part));
+
     public bool MayHaveText(long hash) => _keys.MayHold(Key(Kind.Text, 0, (ulong)hash));
 
     /// <summary>Whether the host may have a process whose start has no zone.</summary>
@@ -176,6 +199,9 @@ internal sealed class StoreOutline
         guid.TryWriteBytes(bytes);
         return Key(kind, host, BitConverter.ToUInt64(bytes), BitConverter.ToUInt64(bytes[8..]));
     }
+
+    private static ulong Key(in RecordPart part) =>
+        Mix(Key(Kind.Counted, part.Host, (ulong)part.Channel, (ulong)part.Part) + ((ulong)part.Component << 32) + (ulong)part.Day.DayNumber);
 
     private static ulong Key(Kind kind, int host, ulong a, ulong b = 0) => Mix(Mix(Mix(((ulong)kind << 32) | (uint)host) + a) + b);
 

@@ -3,7 +3,7 @@ namespace TriageConsole.Data.Ingest;
 /// <summary>Interns texts: each distinct one is stored once. The cache is only a cache; the table decides.</summary>
 internal sealed class TextStore(SqlSession sql, OutlineKeeper known)
 {
-    private const int MaxCached = 60_000;
+    private const int MaxCached = 30_000;
     private const int LongestCached = 4_096;
 
     private readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal);

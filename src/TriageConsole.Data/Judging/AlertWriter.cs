@@ -75,12 +75,14 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
         int raised = 0, covered = 0, updated = 0;
         var touched = new List<AlertRow>();
         var uses = await UsesAsync(db, verdicts, known.Values, cancel);
+        var (exercise, isBlind) = await ExerciseOfAsync(db, hostId, cancel);
         foreach (var verdict in verdicts)
         {
             var isNew = !known.TryGetValue(verdict.ProxyProcessId, out var alert);
             if (isNew)
             {
                 alert = New(hostId, importId, verdict, judged[verdict.ProxyProcessId], now);
+                (alert.ExerciseId, alert.IsBlind) = (exercise, isBlind);
                 db.Alerts.Add(alert);
                 raised++;
             }
@@ -90,10 +92,9 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
                 updated++;
             var change = Cover(alert!, verdict, uses, now);
             if (change == CoverChange.Covered)
-            {
                 covered++;
-                await CountHitAsync(db, alert!, uses[verdict.CoveredBy!.Value], now, cancel);
-            }
+            if (change == CoverChange.Covered && alert!.ExerciseId is null)
+                await CountHitAsync(db, alert, uses[verdict.CoveredBy!.Value], now, cancel);
 
             if (isNew || differs || change != CoverChange.None)
                 touched.Add(alert!);
@@ -102,6 +103,14 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return new(raised, covered, updated, 0) { Ids = [.. touched.Select(alert => alert.Id)] };
+    }
+
+    /// <summary>The exercise that an alert on this host is part of, and whether that is blind; null for a computer that there is.</summary>
+    public static async Task<(long? Id, bool IsBlind)> ExerciseOfAsync(TriageContext db, int hostId, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var exercise = await db.Hosts.Where(host => host.Id == hostId).Select(host => host.ExerciseId).SingleOrDefaultAsync(cancel);
+        return (exercise, exercise is { } id && await db.Exercises.AnyAsync(row => row.Id == id && row.IsBlind, cancel));
     }
 
     private static async Task<Dictionary<Guid, string>> UsesAsync(
@@ -145,7 +154,8 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
         var members = verdict.Members.Select(m => (m.ProcessId, m.Role)).ToList();
         if (alert.DetailJson == detail && alert.Score == verdict.Score && alert.Level == verdict.Level && alert.Completeness == verdict.Completeness
             && alert.Technique == verdict.Technique && alert.Summary == verdict.Summary && alert.Chain == verdict.Chain && alert.Fingerprint == verdict.Fingerprint
-            && alert.LastUtc == verdict.LastUtc && alert.ExpiredUseId == verdict.ExpiredUse && alert.Processes.OrderBy(p => p.Order).Select(p => (p.ProcessId, p.Role)).SequenceEqual(members))
+            && alert.LastUtc == verdict.LastUtc && alert.ExpiredUseId == verdict.ExpiredUse && alert.DriftUseId == verdict.DriftedFrom
+            && alert.Processes.OrderBy(p => p.Order).Select(p => (p.ProcessId, p.Role)).SequenceEqual(members))
         {
             if (!under.IsOf(alert))
                 under.Stamp(alert, now);
@@ -174,6 +184,7 @@ public sealed class AlertWriter(IDbContextFactory<TriageContext> contexts, TimeP
         alert.LastUtc = verdict.LastUtc;
         alert.DetailJson = detail;
         alert.ExpiredUseId = verdict.ExpiredUse;
+        alert.DriftUseId = verdict.DriftedFrom;
         under.Stamp(alert, now);
         alert.Findings.Clear();
         alert.Findings.AddRange(verdict.Findings.Select(f => new AlertFindingRow { ProcessId = f.ProcessId, SignalId = f.SignalId, Points = f.Points }));

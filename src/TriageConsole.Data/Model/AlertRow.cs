@@ -72,6 +72,12 @@ public sealed class AlertRow
 
     public long FirstImportId { get; set; }
 
+    /// <summary>The exercise that it is part of; null for all that counts. Not a key of the database's: results outlive it.</summary>
+    public long? ExerciseId { get; set; }
+
+    /// <summary>That exercise is blind: the alert is not called part of one until it is decided.</summary>
+    public bool IsBlind { get; set; }
+
     public AlertStatus Status { get; set; }
 
     public AlertOutcome Outcome { get; set; }
@@ -93,6 +99,9 @@ public sealed class AlertRow
 
     /// <summary>An approved use that would cover it, had it not expired; part of the judgement.</summary>
     public Guid? ExpiredUseId { get; set; }
+
+    /// <summary>The approved use that it drifted from; part of the judgement.</summary>
+    public Guid? DriftUseId { get; set; }
 
     public long? CaseId { get; set; }
 

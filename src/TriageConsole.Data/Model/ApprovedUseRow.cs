@@ -44,6 +44,9 @@ public sealed class ApprovedUseRow
 
     public long? FromAlertId { get; set; }
 
+    /// <summary>The exercise from whose alert it was proposed; it can't be approved and goes with the exercise. Null for all others.</summary>
+    public long? ExerciseId { get; set; }
+
     public int Hits { get; set; }
 
     public DateTime? LastHitUtc { get; set; }

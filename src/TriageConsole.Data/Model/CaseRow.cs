@@ -47,6 +47,9 @@ public sealed class CaseRow
 
     public CaseRow? MergedInto { get; set; }
 
+    /// <summary>The exercise that it was opened for; null for all others. It goes with the exercise, unless something real came into it.</summary>
+    public long? ExerciseId { get; set; }
+
     /// <summary>Counts changes; counting it up is how a change takes the case, one at a time.</summary>
     public int Version { get; set; }
 
@@ -59,6 +62,16 @@ public sealed class CaseRow
     public List<CaseTaskRow> Tasks { get; set; } = [];
 
     public List<CaseHistoryRow> History { get; set; } = [];
+
+    /// <summary>An alert comes into it: a new case is the exercise's whose alert it is opened for, and any case is real once something real came into it.</summary>
+    public void Met(AlertRow alert)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        if (Id == 0)
+            ExerciseId = alert.ExerciseId;
+        else if (alert.ExerciseId is null)
+            ExerciseId = null;
+    }
 }
 
 /// <summary>A frozen bundle of proof, as it stood when a person escalated. Never changed.</summary>

@@ -17,6 +17,9 @@ public sealed class HostRow
     public DateTime FirstSeenUtc { get; set; }
 
     public DateTime LastSeenUtc { get; set; }
+
+    /// <summary>The exercise that invented it; null for a computer that there is. Real telemetry in its name takes the mark away.</summary>
+    public long? ExerciseId { get; set; }
 }
 
 /// <summary>

@@ -27,6 +27,9 @@ public enum ImportOrigin
 
     /// <summary>Found in a watched folder.</summary>
     Watch = 4,
+
+    /// <summary>Written by an exercise.</summary>
+    Exercise = 5,
 }
 
 /// <summary>One import: the truth about a job, from which it resumes. The job queue is only the doorbell.</summary>
@@ -78,6 +81,9 @@ public sealed class ImportRow
 
     /// <summary>The last host id that detection finished, so that a killed detection resumes.</summary>
     public int? DetectedHostId { get; set; }
+
+    /// <summary>The exercise that it belongs to; null for all that counts.</summary>
+    public long? ExerciseId { get; set; }
 
     public List<ImportFileRow> Files { get; set; } = [];
 }

@@ -198,4 +198,7 @@ public sealed class FileWriteRow
     public TextRow? TargetKey { get; set; }
 
     public DateTime UtcTime { get; set; }
+
+    /// <summary>The strongest hash of what was written, lower-case hex digits; null where no record tells.</summary>
+    public string? Hash { get; set; }
 }

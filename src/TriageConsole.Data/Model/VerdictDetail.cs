@@ -28,6 +28,13 @@ public sealed record VerdictDetail(
     public static VerdictDetail FromJson(string json) =>
         JsonSerializer.Deserialize<VerdictDetail>(json, _options) ?? new([], [], [], [], []);
 
+    /// <summary>The payloads alone: what the baseline compares, of many alerts at once.</summary>
+    public static IReadOnlyList<Payload> PayloadsOf(string json)
+    {
+        using var detail = JsonDocument.Parse(json);
+        return detail.RootElement.TryGetProperty("payloads", out var payloads) ? payloads.Deserialize<List<Payload>>(_options) ?? [] : [];
+    }
+
     /// <summary>The verdict that an alert was written from. The alert must carry its <see cref="AlertRow.Processes"/>.</summary>
     /// <param name="alert">The alert.</param>
     /// <param name="host">Name of its host.</param>

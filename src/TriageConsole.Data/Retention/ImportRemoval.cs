@@ -8,6 +8,9 @@ namespace TriageConsole.Data.Retention;
 /// </summary>
 public sealed class ImportRemoval(TriageDatabase database)
 {
+    /// <summary>What is counted by import while it is read, and goes with it.</summary>
+    internal static IReadOnlyList<string> RollUps { get; } = ["HostDays", "HostHours", "RecordRanges", "ProxyDays"];
+
     /// <summary>Takes away processes, records and counts; the import's own rows stay until <see cref="ForgetAsync"/>.</summary>
     public async Task<RemovedRows> RemoveAsync(long importId, CancellationToken cancel)
     {
@@ -41,7 +44,8 @@ public sealed class ImportRemoval(TriageDatabase database)
             UPDATE "Processes" SET "Witnesses" = (SELECT SUM(DISTINCT w."Kind") FROM "Witnesses" AS w WHERE w."ProcessId" = "Processes"."Id")
             WHERE "Id" IN (SELECT id FROM doomed) AND EXISTS (SELECT 1 FROM "Witnesses" AS w WHERE w."ProcessId" = "Processes"."Id")
             """);
-        foreach (var rollUp in (string[])["HostDays", "HostHours", "RecordRanges", "ProxyDays"])
+        RecordShares.Forget(sql, importId);
+        foreach (var rollUp in RollUps)
             sql.Execute($"DELETE FROM \"{rollUp}\" WHERE \"ImportId\" = @0", importId);
         sql.Commit();
         await using (var db = database.CreateDbContext())

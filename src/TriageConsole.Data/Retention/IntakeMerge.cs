@@ -63,6 +63,7 @@ public sealed class IntakeMerge(TriageDatabase database)
                 """,
                 into);
             sql.Execute("DELETE FROM \"HostDays\" WHERE \"ImportId\" IN (SELECT id FROM parts)");
+            RecordShares.Merge(sql, into);
             HealthMerge.Hours(sql, into);
             HealthMerge.Records(sql, into);
             sql.Execute(

@@ -18,12 +18,24 @@ internal static class OrphanSweep
         sql.Commit();
     }
 
+    /// <summary>The same, and verdicts on signatures that nothing has any more: there are few, so that removals leave them, but for who must leave nothing.</summary>
+    public static void RunWhole(SqlSession sql, IModel model)
+    {
+        sql.Begin();
+        Delete(sql, model, typeof(FileHashRow), " AND \"SignatureId\" IS NULL");
+        Delete(sql, model, typeof(SignatureRow), string.Empty);
+        Delete(sql, model, typeof(TextRow), string.Empty);
+        sql.Commit();
+    }
+
     /// <summary>Removes computers of which nothing is left; how they were last judged is nothing of them.</summary>
     public static void Hosts(SqlSession sql, IModel model)
     {
         Type[] judged = [typeof(HostJudgementRow), typeof(SignalFailureRow)];
         sql.Begin();
-        Delete(sql, model, typeof(HostRow), string.Empty, judged);
+
+        // One that an exercise invented may still wait for its telemetry; it goes with the exercise.
+        Delete(sql, model, typeof(HostRow), " AND \"ExerciseId\" IS NULL", judged);
         foreach (var table in judged.Select(row => model.FindEntityType(row)!.GetTableName()))
             sql.Execute($"DELETE FROM \"{table}\" WHERE \"HostId\" NOT IN (SELECT \"Id\" FROM \"Hosts\")");
         sql.Commit();

@@ -12,6 +12,11 @@ public sealed class RetentionSweep(TriageDatabase database)
     // What an alert may rest on was written at most so long before it.
     private static readonly TimeSpan _writesBefore = TimeSpan.FromDays(1);
 
+    // An approved use that names a script's hash lives at most a year, and so does what tells the hash.
+    private static readonly TimeSpan _hashesKept = TimeSpan.FromDays(366);
+
+    private static readonly TimeSpan _sameWrite = TimeSpan.FromSeconds(5);
+
     /// <param name="before">UTC; what began before it goes.</param>
     public async Task<RemovedRows> RunAsync(DateTime before, CancellationToken cancel)
     {
@@ -20,14 +25,18 @@ public sealed class RetentionSweep(TriageDatabase database)
         var dialect = sql.Dialect;
         session.KeepEvidence(touchedOnly: false);
         session.KeepAbove($"c.\"StartUtc\" >= {dialect.Literal(before)}");
+        sql.Begin();
+        sql.Execute($"UPDATE \"FileWrites\" SET \"ProcessId\" = NULL WHERE \"UtcTime\" < @0 AND \"ProcessId\" IS NOT NULL AND \"ProcessId\" NOT IN (SELECT id FROM kept) AND {TellsHash(dialect, before)}", dialect.Value(before));
+        sql.Commit();
         var removed = session.Remove(
             "SELECT p.\"Id\" FROM \"Processes\" AS p WHERE p.\"StartUtc\" < @0 AND p.\"Id\" NOT IN (SELECT id FROM kept)",
             dialect.Value(before), cancel);
         sql.Begin();
-        sql.Execute($"DELETE FROM \"FileWrites\" WHERE \"UtcTime\" < @0 AND (\"ProcessId\" IS NULL OR \"ProcessId\" NOT IN (SELECT id FROM kept)) AND {NoAlertAfter(dialect, "FileWrites")}", dialect.Value(before));
+        sql.Execute($"DELETE FROM \"FileWrites\" WHERE \"UtcTime\" < @0 AND (\"ProcessId\" IS NULL OR \"ProcessId\" NOT IN (SELECT id FROM kept)) AND {NoAlertAfter(dialect, "FileWrites")} AND NOT ({TellsHash(dialect, before)})", dialect.Value(before));
         sql.Execute($"DELETE FROM \"ScriptBlocks\" WHERE \"UtcTime\" < @0 AND {NoAlertAfter(dialect, "ScriptBlocks")}", dialect.Value(before));
         sql.Execute("DELETE FROM \"PendingEnds\" WHERE \"UtcTime\" < @0", dialect.Value(before));
         sql.Execute("DELETE FROM \"PendingAccesses\" WHERE \"UtcTime\" < @0", dialect.Value(before));
+        sql.Execute("DELETE FROM \"PendingFacts\" WHERE \"UtcTime\" < @0", dialect.Value(before));
 
         // What came of each day stays counted, so that coverage can be told over years; hours and record numbers go.
         sql.Execute("DELETE FROM \"HostHours\" WHERE \"Day\" < @0", dialect.Value(DateOnly.FromDateTime(before)));
@@ -37,6 +46,14 @@ public sealed class RetentionSweep(TriageDatabase database)
             OrphanSweep.Run(sql, db.Model);
         return removed;
     }
+
+    // What a file is as far as anybody knows: a script that is run every night was written long ago.
+    private static string TellsHash(SqlDialect dialect, DateTime before) =>
+        $"""
+        "FileWrites"."Hash" IS NOT NULL AND "FileWrites"."UtcTime" >= {dialect.Literal(before > DateTime.MinValue + _hashesKept ? before - _hashesKept : DateTime.MinValue)}
+            AND NOT EXISTS (SELECT 1 FROM "FileWrites" AS w WHERE w."HostId" = "FileWrites"."HostId" AND w."TargetKeyId" = "FileWrites"."TargetKeyId"
+                AND w."UtcTime" > {dialect.Later("\"FileWrites\".\"UtcTime\"", _sameWrite)})
+        """;
 
     private static string NoAlertAfter(SqlDialect dialect, string table) =>
         $"""

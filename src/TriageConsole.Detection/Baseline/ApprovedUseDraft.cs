@@ -47,6 +47,10 @@ public sealed record ApprovedUseDraft(string Title, IReadOnlyList<UseCondition> 
         if (subject.HasBadProxy)
             yield return UseField.ProxySignature;
         yield return UseField.Script;
+
+        // A script is told by its hash where records tell all of them: what is put in its place is another.
+        if (subject[UseField.ScriptHash] is { Count: > 0 } hashes && !hashes.Contains("unknown"))
+            yield return UseField.ScriptHash;
         yield return UseField.Arguments;
         yield return UseField.PayloadLocation;
         yield return UseField.ChildImage;
@@ -69,7 +73,7 @@ public sealed record ApprovedUseDraft(string Title, IReadOnlyList<UseCondition> 
 
     private static string Holes(UseField field, string value)
     {
-        var pattern = field is UseField.Host or UseField.User or UseField.ProxySignature or UseField.ChildSigner or UseField.PayloadLocation
+        var pattern = field is UseField.Host or UseField.User or UseField.ProxySignature or UseField.ChildSigner or UseField.ChildHash or UseField.ScriptHash or UseField.PayloadLocation
             ? value
             : PatternHoles.Make(value);
         pattern = pattern.Length > LongestPattern ? pattern[..(LongestPattern - 1)] + '*' : pattern;

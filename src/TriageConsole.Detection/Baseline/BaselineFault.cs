@@ -16,6 +16,9 @@ public sealed record BaselineFault(string Place, string Message)
 /// <param name="Faults">All faults, up to <see cref="BaselineFile.MostFaults"/>.</param>
 public sealed record BaselineFileResult(IReadOnlyList<BaselineEntry> Entries, IReadOnlyList<BaselineFault> Faults)
 {
+    /// <summary>The groups that the file brings along; empty where there is a fault.</summary>
+    public IReadOnlyList<UseGroup> Groups { get; init; } = [];
+
     /// <summary>The uses alone.</summary>
     public IReadOnlyList<ApprovedUse> Uses => [.. Entries.Select(entry => entry.Use)];
 }

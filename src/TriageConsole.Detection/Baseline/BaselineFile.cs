@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TriageConsole.Detection.Text;
+using TriageConsole.Domain.Baseline;
 
 namespace TriageConsole.Detection.Baseline;
 
@@ -29,12 +30,15 @@ public static class BaselineFile
         ArgumentNullException.ThrowIfNull(json);
         var faults = new List<BaselineFault>();
         var entries = new List<BaselineEntry>();
+        IReadOnlyList<UseGroup>? groups = [];
         if (HalfCharacters.Any(json))
             return new BaselineFileResult([], [new BaselineFault(string.Empty, HalfCharacters.Fault)]);
         try
         {
             using var document = JsonDocument.Parse(json, _options);
             Root(document.RootElement, utcNow, takesExpired, entries, faults);
+            if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("groups", out var list))
+                groups = new GroupReader(faults).Read(list);
         }
         catch (JsonException e)
         {
@@ -46,7 +50,7 @@ public static class BaselineFile
             faults.Add(new BaselineFault(string.Empty, HalfCharacters.Fault));
         }
 
-        return new BaselineFileResult(faults.Count == 0 ? entries : [], faults);
+        return new BaselineFileResult(faults.Count == 0 ? entries : [], faults) { Groups = faults.Count == 0 ? groups ?? [] : [] };
     }
 
     private static void Root(JsonElement root, DateTime utcNow, bool takesExpired, List<BaselineEntry> entries, List<BaselineFault> faults)
@@ -57,7 +61,7 @@ public static class BaselineFile
             return;
         }
 
-        foreach (var property in root.EnumerateObject().Where(property => property.Name is not "$schema" and not "version" and not "approved_uses"))
+        foreach (var property in root.EnumerateObject().Where(property => property.Name is not "$schema" and not "version" and not "groups" and not "approved_uses"))
             faults.Add(new(property.Name, "is not known here."));
         if (!root.TryGetProperty("version", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != Version)
             faults.Add(new("version", $"must be {Version}."));

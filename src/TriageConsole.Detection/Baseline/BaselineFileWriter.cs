@@ -18,7 +18,8 @@ public static class BaselineFileWriter
 
     /// <summary>Writes entries.</summary>
     /// <param name="entries">The entries, of any state.</param>
-    public static string Write(IReadOnlyList<BaselineEntry> entries)
+    /// <param name="groups">The groups that conditions may name; null for none.</param>
+    public static string Write(IReadOnlyList<BaselineEntry> entries, IReadOnlyList<UseGroup>? groups = null)
     {
         ArgumentNullException.ThrowIfNull(entries);
         using var stream = new MemoryStream();
@@ -26,6 +27,8 @@ public static class BaselineFileWriter
         {
             writer.WriteStartObject();
             writer.WriteNumber("version", BaselineFile.Version);
+            if (groups is { Count: > 0 })
+                WriteGroups(writer, groups);
             writer.WriteStartArray("approved_uses");
             foreach (var entry in entries)
                 WriteEntry(writer, entry);
@@ -34,6 +37,36 @@ public static class BaselineFileWriter
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void WriteGroups(Utf8JsonWriter writer, IReadOnlyList<UseGroup> groups)
+    {
+        var names = groups.ToDictionary(group => group.Id, group => group.Name);
+        writer.WriteStartArray("groups");
+        foreach (var group in groups)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("kind", group.Kind == UseGroupKind.Hosts ? "hosts" : "accounts");
+            writer.WriteString("name", group.Name);
+            if (group.Note.Length > 0)
+                writer.WriteString("note", group.Note);
+            if (group.Unit.Length > 0)
+                writer.WriteString("unit", group.Unit);
+            WriteTexts(writer, "members", group.Members);
+            if (group.Includes.Count > 0)
+                WriteTexts(writer, "includes", group.Includes.Where(names.ContainsKey).Select(id => names[id]));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts)
+            writer.WriteStringValue(text);
+        writer.WriteEndArray();
     }
 
     private static void WriteEntry(Utf8JsonWriter writer, BaselineEntry entry)

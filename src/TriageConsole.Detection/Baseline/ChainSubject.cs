@@ -2,6 +2,7 @@ using TriageConsole.Detection.Chains;
 using TriageConsole.Detection.CommandLines;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Domain.Detection;
+using TriageConsole.Domain.Events;
 using TriageConsole.Domain.Processes;
 
 namespace TriageConsole.Detection.Baseline;
@@ -42,7 +43,7 @@ public sealed class ChainSubject
         (chain.Proxy.Broker ?? chain.Proxy.Parent)?.Facts,
         SignatureWord(chain.Proxy.Signature),
         [.. chain.Core.Where(member => member.Role != ChainRole.Proxy).Select(member => member.Process.Facts)],
-        [.. chain.Proxy.Payloads.Select(named => VerdictWriter.Named(chain.Proxy.Facts.Id, named))]);
+        [.. chain.Proxy.Payloads.Select(named => VerdictWriter.Named(chain.Proxy.Facts, named))]);
 
     /// <summary>The subject of a chain that was judged before.</summary>
     /// <param name="verdict">The verdict.</param>
@@ -57,6 +58,19 @@ public sealed class ChainSubject
             [.. verdict.Members.Where(member => member.Role is ChainRole.Payload or ChainRole.Relay)
                 .Select(member => processes.GetValueOrDefault(member.ProcessId)).OfType<ProcessFacts>()],
             [.. verdict.Payloads.Where(payload => payload.ProcessId == proxy.Id && payload.Kind != PayloadKind.Process)]);
+    }
+
+    /// <summary>The subject of a chain whose parts were read one by one.</summary>
+    /// <param name="proxy">The proxy process.</param>
+    /// <param name="parent">Its parent; null where unknown.</param>
+    /// <param name="others">Children that are payloads, and intermediates.</param>
+    /// <param name="payloads">All payloads of the verdict.</param>
+    public static ChainSubject Of(ProcessFacts proxy, ProcessFacts? parent, IReadOnlyList<ProcessFacts> others, IReadOnlyList<Payload> payloads)
+    {
+        ArgumentNullException.ThrowIfNull(proxy);
+        ArgumentNullException.ThrowIfNull(payloads);
+        return new ChainSubject(
+            proxy, parent, SignatureWord(proxy.Signature), [.. others], [.. payloads.Where(payload => payload.ProcessId == proxy.Id && payload.Kind != PayloadKind.Process)]);
     }
 
     /// <summary>What can be told without payloads and children: a proxy process and its parent. The other fields are empty.</summary>
@@ -85,10 +99,15 @@ public sealed class ChainSubject
             UseField.ChildImage => Distinct(_others.Select(child => Path(child.Image) is { Length: > 0 } path ? path : "unknown")),
             UseField.ChildHash => Distinct(_others.Select(child => child.Hashes.Strongest ?? "unknown")),
             UseField.ChildSigner => Distinct(_others.Select(child => SignerWord(child.Signature))),
+            UseField.ScriptHash => Distinct(_payloads.Where(payload => payload.Kind != PayloadKind.InlineCode).Select(payload => payload.Hash ?? "unknown")),
+            UseField.Schedule => One(Started()),
             UseField.PayloadLocation => Distinct(_payloads.Select(payload => payload.Location.ToString())),
             _ => [],
         };
     }
+
+    // A time that may be hours off says nothing of the time of day: in doubt nothing is covered.
+    private string? Started() => _proxy is { StartUtc: { } utc, TimeBasis: not TimeBasis.Uncertain } ? UseSchedule.Value(utc) : null;
 
     private static string SignatureWord(SignatureFact signature) => signature.Status switch
     {

@@ -11,6 +11,7 @@ internal sealed class CompiledCondition
     private readonly UseRegex? _regex;
     private readonly bool _namesGroup;
     private readonly UseGroups.Resolved? _group;
+    private readonly UseSchedule? _schedule;
 
     public CompiledCondition(UseCondition condition, UseGroups groups)
     {
@@ -20,6 +21,8 @@ internal sealed class CompiledCondition
         // A regular expression has no glob; a lone star gives the index nothing to file it by.
         _glob = new(condition.IsRegex ? "*" : condition.Pattern.Trim());
         _regex = condition.IsRegex ? UseRegex.Compile(condition.Pattern) : null;
+        if (condition.Field == UseField.Schedule && !condition.IsRegex)
+            _schedule = UseSchedule.Parse(condition.Pattern).Schedule;
         if (UseGroups.KindOf(condition.Field) is { } kind)
         {
             _namesGroup = true;
@@ -68,8 +71,9 @@ internal sealed class CompiledCondition
         return _glob.IsLiteral && !Condition.IsRegex ? pattern : null;
     }
 
-    // A group that is not there has no members: in doubt nothing is covered.
+    // A group that is not there has no members, and what is no window holds no moment: in doubt nothing is covered.
     private bool Matches(string value) => _namesGroup
         ? _group?.Contains(value) == true
+        : Field == UseField.Schedule ? _schedule?.Contains(value) == true
         : Condition.IsRegex ? _regex?.IsMatch(value) == true : _glob.IsMatch(value);
 }

@@ -33,6 +33,9 @@ internal sealed record Drift(ApprovedUse Use, IReadOnlyList<UseField> Fields)
         UseField.ChildImage => "what it starts",
         UseField.ChildHash => "the child's hash",
         UseField.ChildSigner => "the child's signer",
+        UseField.HostGroup => "host group",
+        UseField.AccountClass => "account class",
+        UseField.Schedule => "time of the week",
         _ => "where its payload lies",
     }));
 }

@@ -52,8 +52,18 @@ public sealed class UseLint(ReferenceData reference)
     private IEnumerable<LintFinding> Of(UseCondition condition, IReadOnlyList<UseCondition> all)
     {
         var (field, pattern) = (condition.Field, condition.Pattern.Trim());
-        if (field == UseField.ScriptHash)
-            yield return Error("never-holds", field, "No telemetry that is read tells a script's hash, so this never holds and nothing would be covered. Remove it.");
+        if (field == UseField.Schedule)
+        {
+            var (schedule, wrong) = condition.IsRegex ? (null, "Windows of the week are no regular expression.") : UseSchedule.Parse(pattern);
+            if (pattern.Length > 0 && wrong is not null)
+                yield return Error("schedule", field, wrong);
+            else if (schedule?.IsAlways == true)
+                yield return Error("matches-everything", field, "The windows are all of the week. Remove the condition or say less.");
+            yield break;
+        }
+
+        if (field == UseField.ScriptHash && !condition.IsRegex && "unknown".Equals(pattern, StringComparison.OrdinalIgnoreCase))
+            yield return Warning("unknown-hash", field, "It approves a script whose hash no record tells: anybody could have changed it. Remove it or give the hash.");
         if (condition.IsRegex)
         {
             if (UseRegex.Fault(pattern) is { } fault)
@@ -142,9 +152,12 @@ public sealed class UseLint(ReferenceData reference)
     }
 
     // A hash holds wherever the file lies; a valid signer is at least a hurdle.
-    private static bool IsPinned(UseField field, IReadOnlyList<UseCondition> all) => field == UseField.ChildImage && all.Any(condition =>
-        ApprovedUseRules.IsAnchor(condition) && (condition.Field == UseField.ChildHash
+    private static bool IsPinned(UseField field, IReadOnlyList<UseCondition> all) => field == UseField.Script
+        ? all.Any(condition => condition.Field == UseField.ScriptHash && !condition.IsRegex && IsHash(condition.Pattern.Trim()))
+        : all.Any(condition => ApprovedUseRules.IsAnchor(condition) && (condition.Field == UseField.ChildHash
             || (condition.Field == UseField.ChildSigner && !condition.IsRegex && !Array.Exists(_badTrust, word => new Glob(condition.Pattern.Trim()).IsMatch(word)))));
+
+    private static bool IsHash(string pattern) => pattern.Length is 32 or 40 or 64 && pattern.All(char.IsAsciiHexDigit);
 
     private bool IsWritable(string pattern)
     {
@@ -159,7 +172,7 @@ public sealed class UseLint(ReferenceData reference)
     }
 
     private static string Writable(UseField field) => field == UseField.Script
-        ? "Users can write there, and no telemetry tells a script's hash: whoever changes the script is covered. Better move it where only administrators write."
+        ? "Users can write there: whoever changes the script is covered. Name its hash as well, which needs Sysmon 15 or Defender's file events, or better move it where only administrators write."
         : "Users can write there: whoever puts another program in its place is covered. Name its hash or its signer as well.";
 
     private static LintFinding Error(string code, UseField? field, string message) => new(code, LintLevel.Error, field, message);

@@ -195,6 +195,8 @@ internal sealed class UseReader(string place, JsonElement item, List<BaselineFau
             faults.Add(new($"{where}.pattern", "must be a text that is not empty."));
         else if (pattern.GetString()!.Length > LongestPattern)
             faults.Add(new($"{where}.pattern", $"is longer than {LongestPattern:N0} characters."));
+        else if (known == UseField.Schedule && (isRegex ? "cannot be a regular expression." : UseSchedule.Parse(pattern.GetString()!).Fault) is { } window)
+            faults.Add(new($"{where}.pattern", window));
         else if (isRegex && UseRegex.Fault(pattern.GetString()!) is { } fault)
             faults.Add(new($"{where}.pattern", fault));
         else

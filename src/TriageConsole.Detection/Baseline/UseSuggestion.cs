@@ -60,7 +60,7 @@ public sealed partial record UseSuggestion(string Title, IReadOnlyList<Suggested
     // A user, a signer or a place is itself or not: half of one says nothing. A domain does.
     private static string Shared(UseField field, List<string> patterns) => field switch
     {
-        UseField.ProxySignature or UseField.ChildSigner or UseField.PayloadLocation or UseField.ChildHash => string.Empty,
+        UseField.ProxySignature or UseField.ChildSigner or UseField.PayloadLocation or UseField.ChildHash or UseField.ScriptHash => string.Empty,
         UseField.User => Domain(patterns),
         _ => ApprovedUseDraft.Common(patterns),
     };
@@ -73,7 +73,7 @@ public sealed partial record UseSuggestion(string Title, IReadOnlyList<Suggested
     }
 
     private static string Holes(UseField field, string value) =>
-        field is UseField.Host or UseField.User or UseField.ProxySignature or UseField.ChildSigner or UseField.ChildHash or UseField.PayloadLocation
+        field is UseField.Host or UseField.User or UseField.ProxySignature or UseField.ChildSigner or UseField.ChildHash or UseField.ScriptHash or UseField.PayloadLocation
             ? value
             : TempFolders().Replace(Profiles().Replace(PatternHoles.Make(value), "$1*$2"), "$1*$2");
 

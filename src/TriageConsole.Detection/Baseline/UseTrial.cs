@@ -12,7 +12,7 @@ public sealed record UseDifference(UseField Field, UseCondition? Condition, IRea
 public sealed class UseTrial(ApprovedUse use, UseGroups? groups = null)
 {
     private static readonly UseField[] _ofTheProcess =
-        [UseField.Host, UseField.HostGroup, UseField.User, UseField.AccountClass, UseField.ParentImage, UseField.ParentCommandLine, UseField.ProxyImage, UseField.Arguments];
+        [UseField.Host, UseField.HostGroup, UseField.User, UseField.AccountClass, UseField.ParentImage, UseField.ParentCommandLine, UseField.ProxyImage, UseField.Arguments, UseField.Schedule];
 
     private readonly CompiledApprovedUse _compiled = new(use, groups ?? UseGroups.Empty);
 

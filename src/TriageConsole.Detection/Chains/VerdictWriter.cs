@@ -1,6 +1,9 @@
 using System.Globalization;
+using TriageConsole.Detection.CommandLines;
 using TriageConsole.Detection.Payloads;
+using TriageConsole.Domain;
 using TriageConsole.Domain.Detection;
+using TriageConsole.Domain.Processes;
 
 namespace TriageConsole.Detection.Chains;
 
@@ -89,13 +92,22 @@ internal static class VerdictWriter
             if (role == ChainRole.Payload)
                 yield return new Payload(PayloadKind.Process, process.Facts.Id, Cut(process.Image.ToString()), process.Location);
             foreach (var named in process.Payloads)
-                yield return Named(process.Facts.Id, named);
+                yield return Named(process.Facts, named);
         }
     }
 
     /// <summary>A named payload as the verdict holds it.</summary>
-    public static Payload Named(long processId, NamedPayload named) =>
-        new(named.Kind, processId, Cut(named.Text), named.Location, named.Start, named.Length);
+    public static Payload Named(ProcessFacts process, NamedPayload named) =>
+        new(named.Kind, process.Id, Cut(named.Text), named.Location, named.Start, named.Length) { Hash = HashOf(process, named) };
+
+    // Files are told by their whole path: that one of the same name lies elsewhere says nothing.
+    private static string? HashOf(ProcessFacts process, NamedPayload named)
+    {
+        if (process.NamedFiles.Count == 0 || named.Path is null)
+            return null;
+        var path = named.Path.ToString();
+        return process.NamedFiles.FirstOrDefault(file => Comparers.ImagePath.Equals(CanonicalPath.Parse(file.Path).ToString(), path))?.Hash;
+    }
 
     private static string Cut(string text) => text.Length > 2_048 ? text[..2_048] : text;
 }

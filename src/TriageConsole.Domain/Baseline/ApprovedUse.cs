@@ -24,7 +24,7 @@ public enum UseField
     /// <summary>Canonical path of the payload (script, assembly …).</summary>
     Script,
 
-    /// <summary>SHA-256, SHA-1 or MD5 of the payload file where known.</summary>
+    /// <summary>SHA-256, SHA-1 or MD5 of every payload file, as last recorded before the start; <c>unknown</c> where no record tells.</summary>
     ScriptHash,
 
     /// <summary>Canonical command line of the proxy host.</summary>
@@ -47,6 +47,9 @@ public enum UseField
 
     /// <summary>Name of an account class that the user is in. A name, never a pattern.</summary>
     AccountClass,
+
+    /// <summary>When the proxy host started: windows of the week in UTC, <c>Mon-Fri 22:00-04:00; Sun 00:00-24:00</c>. Never a pattern.</summary>
+    Schedule,
 }
 
 /// <summary>

@@ -44,7 +44,7 @@ public static class ApprovedUseRules
 
     /// <summary>
     /// Independent anchors among the conditions. Two that say the same thing in other words count once: a parent's path and
-    /// its command line, a host and its group, a user and its class, a program and its signature, a payload's path and its location class, the children's path, hash and signer.
+    /// its command line, a host and its group, a user and its class, a program and its signature, a payload's path, its hash and its location class, the children's path, hash and signer.
     /// </summary>
     /// <param name="conditions">All conditions of one use.</param>
     public static int Anchors(IReadOnlyList<UseCondition> conditions)
@@ -57,7 +57,7 @@ public static class ApprovedUseRules
     {
         UseField.ParentCommandLine => UseField.ParentImage,
         UseField.ProxySignature => UseField.ProxyImage,
-        UseField.PayloadLocation => UseField.Script,
+        UseField.PayloadLocation or UseField.ScriptHash => UseField.Script,
         UseField.HostGroup => UseField.Host,
         UseField.AccountClass => UseField.User,
         UseField.ChildHash or UseField.ChildSigner => UseField.ChildImage,
@@ -65,13 +65,16 @@ public static class ApprovedUseRules
     };
 
     /// <summary>
-    /// Whether a condition narrows anything: it has at least three characters that are not wildcards, or names a group.
+    /// Whether a condition narrows anything: it has at least three characters that are not wildcards, or names a group. A time of
+    /// the week is none: whoever knows it can wait for it.
     /// </summary>
     public static bool IsAnchor(UseCondition condition)
     {
         ArgumentNullException.ThrowIfNull(condition);
         if (condition.Field is UseField.HostGroup or UseField.AccountClass)
             return IsGroupName(condition);
+        if (condition.Field == UseField.Schedule)
+            return false;
         if (condition.IsRegex)
             return RegexAnchor.IsAnchor(condition.Pattern);
         var solid = 0;

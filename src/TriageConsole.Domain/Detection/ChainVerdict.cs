@@ -101,4 +101,7 @@ public sealed record ChainVerdict
 
     /// <summary>An approved use that would cover it, had it not expired; null where none would or another covers it.</summary>
     public Guid? ExpiredUse { get; init; }
+
+    /// <summary>The approved use that it drifted from: the same script, but not as that approves it; null where from none.</summary>
+    public Guid? DriftedFrom { get; init; }
 }

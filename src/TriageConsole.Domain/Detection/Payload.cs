@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TriageConsole.Domain.Detection;
 
 /// <summary>Where a payload lies. Stored as a number: never renumber.</summary>
@@ -78,4 +80,9 @@ public enum PayloadKind
 /// <param name="Location">Where it lies.</param>
 /// <param name="Start">Start of the words in the raw command line, UTF-16 units; -1 where they do not stand there.</param>
 /// <param name="Length">Length of the words.</param>
-public sealed record Payload(PayloadKind Kind, long ProcessId, string Text, LocationClass Location, int Start = -1, int Length = 0);
+public sealed record Payload(PayloadKind Kind, long ProcessId, string Text, LocationClass Location, int Start = -1, int Length = 0)
+{
+    /// <summary>The file's hash as it was last recorded before it was run; null where no record tells.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Hash { get; init; }
+}

@@ -165,7 +165,7 @@ public sealed record ProcessAccessedEvent : TelemetryEvent
     public uint GrantedAccess { get; init; }
 }
 
-/// <summary>A process created or overwrote a file: Sysmon 11.</summary>
+/// <summary>A process created or overwrote a file: Sysmon 11, and with the file's hash 15 and 29.</summary>
 public sealed record FileCreatedEvent : TelemetryEvent
 {
     /// <summary>The writing process.</summary>
@@ -182,6 +182,9 @@ public sealed record FileCreatedEvent : TelemetryEvent
 
     /// <summary>The file.</summary>
     public required string TargetFilename { get; init; }
+
+    /// <summary>Hashes of the file as it was written, where the record tells.</summary>
+    public FileHashes Hashes { get; init; } = FileHashes.None;
 }
 
 /// <summary>

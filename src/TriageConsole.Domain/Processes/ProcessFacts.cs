@@ -15,6 +15,11 @@ public sealed record ModuleFact(string Path, SignatureFact Signature, DateTime U
 /// <param name="UtcTime">When, UTC.</param>
 public sealed record FileWriteFact(string Path, long? WriterId, string WriterImage, DateTime UtcTime);
 
+/// <summary>A file that a command line seems to name, with the hash that was recorded of it last before the process started.</summary>
+/// <param name="Path">Path as written.</param>
+/// <param name="Hash">The strongest hash, lower-case hex digits.</param>
+public sealed record NamedFileFact(string Path, string Hash);
+
 /// <summary>
 /// One process instance merged from all its records: what detection reads. Identity is <see cref="Id"/>, the store's
 /// surrogate; a process id alone is never identity, since 4.6 % of them are used again within minutes.
@@ -104,6 +109,9 @@ public sealed record ProcessFacts
 
     /// <summary>Runnable files that this process wrote.</summary>
     public IReadOnlyList<FileWriteFact> Writes { get; init; } = [];
+
+    /// <summary>Files with a recorded hash that the command line seems to name.</summary>
+    public IReadOnlyList<NamedFileFact> NamedFiles { get; init; } = [];
 
     /// <summary>What PowerShell logged of it, in order, long texts cut; the whole is read on demand.</summary>
     public IReadOnlyList<ScriptFact> Scripts { get; init; } = [];

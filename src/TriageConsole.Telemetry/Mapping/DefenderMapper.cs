@@ -17,7 +17,7 @@ internal enum DefenderTable
     /// <summary>DeviceImageLoadEvents.</summary>
     Module,
 
-    /// <summary>DeviceFileEvents, FileCreated.</summary>
+    /// <summary>DeviceFileEvents, FileCreated and FileModified.</summary>
     File,
 
     /// <summary>DeviceFileCertificateInfo.</summary>
@@ -38,7 +38,7 @@ internal static class DefenderMapper
     {
         "ProcessCreated" => DefenderTable.Process,
         "ImageLoaded" => DefenderTable.Module,
-        "FileCreated" => DefenderTable.File,
+        "FileCreated" or "FileModified" => DefenderTable.File,
         null when row[C.ProcessCreationTime] is not null || row[C.ProcessCommandLine] is not null => DefenderTable.Process,
         null when row[C.IsSigned] is not null && row[C.Sha1] is not null => DefenderTable.Certificate,
         _ => DefenderTable.Other,
@@ -120,6 +120,7 @@ internal static class DefenderMapper
                 ProcessStartUtc = Started(row),
                 Image = PathOf(row[C.InitiatingFolderPath], row[C.InitiatingFileName]) ?? string.Empty,
                 TargetFilename = file,
+                Hashes = Hashes(row),
             };
 
     private static FileSignatureEvent? Certificate(TableRow row, long index)

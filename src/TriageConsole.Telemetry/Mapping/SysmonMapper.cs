@@ -22,7 +22,9 @@ internal static class SysmonMapper
             5 => Ended(record, origin, host, time),
             7 => Loaded(record, origin, host, time),
             10 => Accessed(record, origin, host, time),
-            11 => FileCreated(record, origin, host, time),
+            11 => FileCreated(record, origin, host, time, FileHashes.None),
+            15 => FileCreated(record, origin, host, time, record.Hashes("Hash")),
+            29 => FileCreated(record, origin, host, time, record.Hashes("Hashes")),
             _ => null,
         };
     }
@@ -136,10 +138,13 @@ internal static class SysmonMapper
         };
     }
 
-    private static FileCreatedEvent? FileCreated(WindowsRecord record, RecordOrigin origin, string host, (DateTime Utc, TimeBasis Basis) time)
+    // 15 is written for a named stream, but its hash is that of the file itself.
+    private static FileCreatedEvent? FileCreated(WindowsRecord record, RecordOrigin origin, string host, (DateTime Utc, TimeBasis Basis) time, FileHashes hashes)
     {
         if (FieldText.Text(record["TargetFilename"]) is not { } file)
             return null;
+        if (record.EventId == 15 && file.IndexOf(':', Math.Min(2, file.Length)) is > 0 and var stream)
+            file = file[..stream];
         return new FileCreatedEvent
         {
             Origin = origin,
@@ -151,6 +156,7 @@ internal static class SysmonMapper
             ProcessId = FieldText.UInt32(Field(record, "ProcessId")),
             Image = FieldText.Text(record["Image"]) ?? string.Empty,
             TargetFilename = file,
+            Hashes = hashes,
         };
     }
 

@@ -2,7 +2,7 @@ using TriageConsole.Domain.Events;
 
 namespace TriageConsole.Telemetry.Mapping;
 
-/// <summary>Sysmon 1, 5, 7, 10, 11, Security 4688, 4689 and PowerShell 4103, 4104 → events, with the quirks of each.</summary>
+/// <summary>Sysmon 1, 5, 7, 10, 11, 15, 29, Security 4688, 4689 and PowerShell 4103, 4104 → events, with the quirks of each.</summary>
 public static class WindowsEventMapper
 {
     internal const string Sysmon = "Microsoft-Windows-Sysmon";
@@ -14,7 +14,7 @@ public static class WindowsEventMapper
     /// <remarks>Allocates nothing. Provider names are compared without case.</remarks>
     public static bool Needs(string provider, int eventId) => eventId switch
     {
-        1 or 5 or 7 or 10 or 11 => Is(provider, Sysmon),
+        1 or 5 or 7 or 10 or 11 or 15 or 29 => Is(provider, Sysmon),
         4688 or 4689 => Is(provider, Security),
         4103 or 4104 => Is(provider, PowerShell) || Is(provider, PowerShellCore),
         _ => false,

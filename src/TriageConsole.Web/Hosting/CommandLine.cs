@@ -41,6 +41,7 @@ public static class CommandLine
         root.Subcommands.Add(ScanCommand.Create());
         root.Subcommands.Add(ReadCommand.Create());
         root.Subcommands.Add(EvaluateCommand.Create());
+        root.Subcommands.Add(VerifyPackCommand.Create());
         root.SetAction((parsed, cancellationToken) => WebHost.RunAsync(
             new ServeArguments { Demo = parsed.GetValue(demo), Settings = [.. parsed.UnmatchedTokens] }, cancellationToken));
         return root;

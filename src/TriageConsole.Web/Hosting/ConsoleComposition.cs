@@ -10,6 +10,8 @@ using TriageConsole.Web.Features.Coverage.Grade.Navigator;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting;
 using TriageConsole.Web.Features.Escalation;
+using TriageConsole.Web.Features.Exercises;
+using TriageConsole.Web.Features.Exercises.Results;
 using TriageConsole.Web.Features.Home;
 using TriageConsole.Web.Features.Hosts;
 using TriageConsole.Web.Features.Hunt;
@@ -18,6 +20,7 @@ using TriageConsole.Web.Features.Imports.Quarantine;
 using TriageConsole.Web.Features.Intake;
 using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Features.Operations;
+using TriageConsole.Web.Features.Reports;
 using TriageConsole.Web.Features.Operations.Checks;
 using TriageConsole.Web.Features.Retention;
 using TriageConsole.Web.Features.SelfTest;
@@ -91,6 +94,8 @@ public static class ConsoleComposition
         app.MapHunt();
         app.MapBaseline();
         app.MapInventory();
+        app.MapReports();
+        app.MapExercises();
         app.MapNavigator();
         app.MapJobsDashboard();
         app.MapIntake();
@@ -112,11 +117,13 @@ public static class ConsoleComposition
         services.AddHosts();
         services.AddDetecting();
         services.AddSelfTest();
+        services.AddExercises();
         services.AddSingleton<OperationsNotices>();
         services.AddChecks();
         services.AddIntake();
         services.AddRetention();
         services.AddBaseline();
+        services.AddReports();
         services.AddCoverage();
     }
 }

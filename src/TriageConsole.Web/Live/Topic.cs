@@ -18,6 +18,8 @@ public enum Topic
     Decisions,
     SavedViews,
     Notifications,
+    Reports,
+    Exercises,
 
     /// <summary>How telemetry stands can be told anew.</summary>
     Coverage,

@@ -18,7 +18,7 @@ internal static class BareInsert
         var rows = Read(source, out var columns);
         using var connection = new SqliteConnection($"Data Source={target};Pooling=False");
         connection.Open();
-        Execute(connection, "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 12800; PRAGMA cache_size = -32768;");
+        Execute(connection, "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 25600; PRAGMA cache_size = -32768;");
         using var insert = connection.CreateCommand();
         insert.CommandText = $"INSERT INTO \"Processes\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@{i}"))})";
         var parameters = columns.Select((_, i) => insert.Parameters.Add(new SqliteParameter(string.Create(CultureInfo.InvariantCulture, $"@{i}"), null))).ToArray();

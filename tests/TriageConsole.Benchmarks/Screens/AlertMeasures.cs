@@ -64,7 +64,7 @@ internal sealed class AlertMeasures(ScreenConsole console, Browser browser, Repo
             {
                 var start = Stopwatch.GetTimestamp();
                 var view = (await alerts.FindAsync(id, default))!;
-                await trees.LoadAsync(view, new HashSet<long>(), default);
+                await trees.LoadAsync(view, OpenedNodes.None, default);
                 times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
 

@@ -97,7 +97,7 @@ internal sealed class QueueMeasures(ScreenConsole console, Browser browser, Repo
 
         report.Add("queue, pixels: grouped by pattern", times, Wait);
         await grouped.ClickAsync();
-        await Pixels.ReadyAsync(page, "[aria-label='Patterns of alerts'] tbody tr");
+        await Pixels.ReadyAsync(page, "[aria-label='Patterns of alerts'] tbody tr[data-row]");
         var level = page.GetByRole(AriaRole.Group, new() { Name = "Level" }).GetByRole(AriaRole.Button, new() { Name = "Critical" });
         report.Add("queue, pixels: patterns, level taken away or brought back", await TimesAsync(page, Clicks, $"{FirstPattern} !== null && {FirstPattern} !== was", () => level.ClickAsync(), FirstPattern), Wait);
     }

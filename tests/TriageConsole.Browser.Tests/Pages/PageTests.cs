@@ -1,8 +1,15 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Xml.Linq;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using TriageConsole.Browser.Tests.Setup;
+using TriageConsole.Data;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Web;
+using TriageConsole.Web.Features.Cases;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -17,7 +24,7 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
     [Theory]
     [InlineData("alerts", Roles.Analyst, ".queue tbody tr[data-row]")]
     [InlineData("alerts-narrowed", Roles.Manager, ".queue tbody tr[data-row]")]
-    [InlineData("alerts-patterns", Roles.Analyst, "main .tc-table tbody tr")]
+    [InlineData("alerts-patterns", Roles.Analyst, ".patterns tbody tr[data-row]")]
     [InlineData("alert", Roles.Analyst, ".tc-tree-svg .tc-node")]
     [InlineData("alert-wide", Roles.Manager, ".tc-tree-svg .tc-node")]
     [InlineData("hunt", Roles.Analyst, ".hunt tbody tr[data-row]")]
@@ -30,6 +37,10 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
     [InlineData("notifications", Roles.Manager, "main .tc-empty")]
     [InlineData("notification-choices", Roles.Analyst, "main form table")]
     [InlineData("baseline", Roles.Admin, "article.tc-use")]
+    [InlineData("baseline-use", Roles.Admin, "main .preview details")]
+    [InlineData("baseline-new", Roles.Analyst, "main .preview strong")]
+    [InlineData("baseline-edit", Roles.Admin, "main .preview details")]
+    [InlineData("baseline-groups", Roles.Admin, "main .tc-table tbody tr")]
     [InlineData("baseline-import", Roles.Admin, "main .tc-drop")]
     [InlineData("baseline-audit", Roles.Manager, "main article.tc-panel")]
     [InlineData("baseline-inventory", Roles.Manager, "main .tc-table tbody tr")]
@@ -59,6 +70,9 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
             var answer = await GoToAsync(AddressOf(page));
             Assert.Equal(200, answer!.Status);
             await Expect(Page.Locator(shows).First).ToBeVisibleAsync();
+
+            // Part of the data is markup: as such it would stand here.
+            await Expect(Page.Locator("main img, main iframe, main b, main i, [onerror]")).ToHaveCountAsync(0);
             foreach (var width in (int[])[Looks.Wide, Looks.Narrow])
             {
                 await Page.SetViewportSizeAsync(width, 900);
@@ -78,6 +92,73 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
         await Expect(Page.Locator(".tc-tree-svg .tc-node").Filter(new() { HasText = "<img" }).First).ToBeVisibleAsync();
         await Expect(Page.GetByRole(AriaRole.Main)).ToContainTextAsync("<img src=x onerror=alert(1)>");
         await Expect(Page.Locator("main img")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Whatever leaves the console as a file: data of its kind, never a page, never a formula.</summary>
+    [Fact]
+    public async Task Exports_OfHostileData_AreDataAndNothingElse()
+    {
+        await SignInAsync(Roles.Admin);
+        await GoToAsync(AppRoutes.ChangePassword);
+        await using var db = await server.Services.GetRequiredService<IDbContextFactory<TriageContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        var escalation = await db.Escalations.Where(e => e.CaseId == server.CaseId).Select(e => e.Id).FirstAsync(TestContext.Current.CancellationToken);
+        var told = 0;
+        foreach (var address in (string[])
+            [
+                AppRoutes.HuntCsv, AppRoutes.HuntNdjson, AppRoutes.BaselineJson, AppRoutes.BaselineAuditCsv, AppRoutes.BaselineInventoryCsv,
+                AppRoutes.BaselineWdacDraft, AppRoutes.BaselineAppLockerDraft, AppRoutes.ImportDiagnosticsOf(server.FaultyImport), EscalationEndpoint.Of(server.CaseId, escalation),
+            ])
+        {
+            var answer = await Page.APIRequest.GetAsync(address);
+            var text = await answer.TextAsync();
+            Assert.True(answer.Status == 200, $"{address}: {answer.Status} {text}");
+            Assert.Equal("nosniff", answer.Headers.GetValueOrDefault("x-content-type-options"));
+            Assert.StartsWith("attachment", answer.Headers.GetValueOrDefault("content-disposition"), StringComparison.Ordinal);
+            told += AssertIs(answer.Headers["content-type"].Split(';')[0], text, address) ? 1 : 0;
+        }
+
+        Assert.True(told >= 3, $"Only {told} of the files hold the process whose name is markup.");
+    }
+
+    /// <summary>Reads a file by the rules of its kind; true where the hostile name is in it.</summary>
+    private static bool AssertIs(string type, string text, string address)
+    {
+        switch (type)
+        {
+            case "text/csv":
+                Assert.All(Cells(text), cell => Assert.False(cell.TrimStart() is ['=' or '+' or '-' or '@', ..], $"{address}: {cell}"));
+                break;
+            case "application/json":
+                using (JsonDocument.Parse(text))
+                    break;
+            case "application/x-ndjson":
+                foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                    JsonDocument.Parse(line).Dispose();
+                break;
+            default:
+                Assert.True(type is "application/xml" or "text/xml", $"{address} is {type}");
+                Assert.DoesNotContain(XDocument.Parse(text).Descendants(), part => part.Name.LocalName is "img" or "script");
+                break;
+        }
+
+        return text.Contains("onerror=alert(1)", StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Cells(string csv)
+    {
+        for (var at = csv.StartsWith('\uFEFF') ? 1 : 0; at < csv.Length; at++)
+        {
+            var cell = new StringBuilder();
+            var quoted = csv[at] == '"';
+            for (at += quoted ? 1 : 0; at < csv.Length && (quoted || csv[at] is not (',' or '\r' or '\n')); at++)
+            {
+                if (quoted && csv[at] == '"' && (at + 1 == csv.Length || csv[++at] != '"'))
+                    break;
+                cell.Append(csv[at]);
+            }
+
+            yield return cell.ToString();
+        }
     }
 
     [Theory]
@@ -138,6 +219,10 @@ public sealed class PageTests(ChromiumFixture chromium, FilledConsole server) : 
         "notifications" => AppRoutes.Notifications,
         "notification-choices" => AppRoutes.NotificationChoices,
         "baseline" => AppRoutes.Baseline,
+        "baseline-use" => AppRoutes.UseOf(server.Proposal),
+        "baseline-new" => AppRoutes.BaselineNew,
+        "baseline-edit" => AppRoutes.UseEditOf(server.Proposal),
+        "baseline-groups" => AppRoutes.BaselineGroups,
         "baseline-import" => AppRoutes.BaselineImport,
         "baseline-audit" => AppRoutes.BaselineAudit,
         "baseline-inventory" => AppRoutes.BaselineInventory,

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -69,6 +70,11 @@ public class ConsoleServer : Xunit.IAsyncLifetime
     /// <summary>Settings beside the folder and the password.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>();
 
+    /// <summary>Takes the place of parts of the console; of none by default.</summary>
+    protected virtual void Replace(IServiceCollection services)
+    {
+    }
+
     /// <summary>What must be there before the first test: a person of each role, beside the first admin.</summary>
     protected virtual async Task PrepareAsync()
     {
@@ -84,7 +90,7 @@ public class ConsoleServer : Xunit.IAsyncLifetime
 
     private void Start(int port)
     {
-        _running = new Program(_folder, FirstPassword, Settings);
+        _running = new Program(_folder, FirstPassword, Settings, Replace);
         _running.UseKestrel(port);
         _running.StartServer();
         Address = _running.ClientOptions.BaseAddress.ToString().TrimEnd('/');
@@ -96,7 +102,7 @@ public class ConsoleServer : Xunit.IAsyncLifetime
             throw new InvalidOperationException(string.Join(' ', result.Errors.Select(error => error.Description)));
     }
 
-    private sealed class Program(string folder, string firstPassword, IReadOnlyDictionary<string, string?> settings) : WebApplicationFactory<global::Program>
+    private sealed class Program(string folder, string firstPassword, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection> replace) : WebApplicationFactory<global::Program>
     {
         protected override IHost CreateHost(IHostBuilder builder)
         {
@@ -111,6 +117,6 @@ public class ConsoleServer : Xunit.IAsyncLifetime
         }
 
         // An unpublished build serves its style sheets in Development only.
-        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseEnvironment("Development");
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseEnvironment("Development").ConfigureTestServices(replace);
     }
 }

@@ -8,6 +8,7 @@ using TriageConsole.Detection;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Testing.Demo;
+using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Detecting.Rejudge;
 using TriageConsole.Web.Features.Detecting.Settings;
@@ -41,6 +42,9 @@ public sealed class FilledConsole : ConsoleServer
 
     /// <summary>The import with records that could not be read.</summary>
     public long FaultyImport { get; private set; }
+
+    /// <summary>The approved use that waits for an admin.</summary>
+    public Guid Proposal { get; private set; }
 
     /// <summary>The case of the escalation.</summary>
     public long CaseId { get; private set; }
@@ -170,7 +174,7 @@ public sealed class FilledConsole : ConsoleServer
             admin, MarkupAlert, Version(alerts, MarkupAlert), new(null, "A name that is <b>markup</b>", "See the tree: <img src=x onerror=alert(1)>", await db.EscalationTargets.Select(t => t.Id).ToListAsync()), CancellationToken.None);
         CaseId = caseId ?? throw new InvalidOperationException("The escalation was refused.");
         var draft = await services.GetRequiredService<AllowQueries>().DraftAsync(open[0].PublicId, CancellationToken.None);
-        var (allowed, _) = await services.GetRequiredService<AllowCommands>().AllowAsync(admin, open[0].PublicId, open[0].Version, new AllowRequest
+        var (allowed, proposal) = await services.GetRequiredService<AllowCommands>().AllowAsync(admin, open[0].PublicId, open[0].Version, new AllowRequest
         {
             Title = "Set-up <i>script</i>",
             Conditions = [.. draft!.Conditions.Select(c => new UseCondition(c.Field, c.Pattern))],
@@ -182,6 +186,9 @@ public sealed class FilledConsole : ConsoleServer
             ExpiresUtc = DateTime.UtcNow.Date.AddDays(90),
         }, CancellationToken.None);
         Assert.IsType<DecisionResult.Done>(allowed);
+        Proposal = proposal!.Value;
+        var group = new GroupEdit { Kind = UseGroupKind.Hosts, Name = "<img src=x onerror=alert(1)>", Note = "What is <b>in the lobby</b>", Unit = "OU=Lobby,DC=acme,DC=example", Members = "WKS-0*\n<script>alert(1)</script>" };
+        Assert.IsType<DecisionResult.Done>(await services.GetRequiredService<GroupCommands>().SaveAsync(admin, group, CancellationToken.None));
         var closed = await services.GetRequiredService<CloseCommands>().CloseAsync(
             admin, open[1].PublicId, open[1].Version, new CloseRequest(AlertOutcome.TruePositive, "Host rebuilt.", false), CancellationToken.None);
         Assert.IsType<DecisionResult.Done>(closed);

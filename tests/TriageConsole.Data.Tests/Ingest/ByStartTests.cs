@@ -37,17 +37,64 @@ public sealed class ByStartTests
         Assert.Equal((expected, expected), await FactsAsync(test));
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite, 10, Script, 1)]
+    [InlineData(Engine.Sqlite, 11.5, Script, 1)]
+    [InlineData(Engine.Sqlite, 13, Script, 0)]
+    [InlineData(Engine.Sqlite, 10, @"C:\Windows\System32\cmd.exe", 0)]
+    [InlineData(Engine.Postgres, 10, Script, 1)]
+    public async Task Write_FactsOfAnEarlierImport_WaitForTheirProcess(Engine engine, double start, string image, int expected)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        await test.ImportAsync(Module(1, start) with { Image = image }, Write(2, start) with { Image = image });
+        await test.ImportAsync(Module(1, start) with { Image = image }, Write(2, start) with { Image = image });
+        var later = await test.ImportAsync(Started(0, 10));
+
+        Assert.Equal((expected, expected), await FactsAsync(test));
+        await using var db = test.Context();
+        Assert.Equal(2 - (2 * expected), await db.PendingFacts.CountAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1, await db.FileWrites.CountAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(Tell.At(10).Ticks, (await db.ImportHosts.SingleAsync(h => h.ImportId == later, TestContext.Current.CancellationToken)).FromTicks);
+    }
+
     [Fact]
-    public async Task Write_FileBeforeItsProcess_IsAttachedWhenItIsReadAgain()
+    public async Task Write_OwnImageOfAnEarlierImport_IsTheSignatureOfTheProcess()
+    {
+        await using var test = await TestDatabase.CreateAsync(Engine.Sqlite);
+        await test.ImportAsync(Module(1, 10) with { ImageLoaded = Script, Signature = Tell.Valid, Hashes = new() { Sha1 = Tell.Sha1(3) } });
+        await test.ImportAsync(Started(0, 10));
+
+        var row = (await test.ProcessesAsync()).Of("wscript.exe");
+        Assert.Equal((SignatureStatus.Valid, SignatureSource.OwnImageLoad), (row.Signature!.Status, row.SignatureSource!.Value));
+        Assert.NotNull(row.FileHashId);
+    }
+
+    [Fact]
+    public async Task Write_SameFactsInAnyOrder_GiveTheSameKnowledge()
+    {
+        TelemetryEvent[] events = [Started(0, 10), Module(1, 10), Write(2, 10), Module(3, 10.4) with { ImageLoaded = @"C:\u\b.dll" }];
+        string? first = null;
+        foreach (var order in (int[][])[[0, 1, 2, 3], [3, 2, 1, 0], [1, 0, 3, 2], [2, 3, 0, 1]])
+        {
+            await using var test = await TestDatabase.CreateAsync(Engine.Sqlite);
+            foreach (var index in order)
+                await test.ImportAsync(events[index]);
+            var knowledge = await test.KnowledgeAsync();
+            Assert.Equal(first ??= knowledge, knowledge);
+        }
+    }
+
+    [Fact]
+    public async Task Write_StartThatBecomesSound_TakesWhatWaited()
     {
         await using var test = await TestDatabase.CreateAsync(Engine.Sqlite);
         await test.ImportAsync(Write(2, 10));
+        await test.ImportAsync(Started(0, 10) with { TimeBasis = TimeBasis.Uncertain });
+        Assert.Equal((0, 0), await FactsAsync(test));
+
         await test.ImportAsync(Started(0, 10));
-        await test.ImportAsync(Write(2, 10));
 
         Assert.Equal((0, 1), await FactsAsync(test));
-        await using var db = test.Context();
-        Assert.Equal(1, await db.FileWrites.CountAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -97,6 +97,22 @@ public sealed class FactTests
         Assert.Equal(EdgeCorroboration.None, (await test.ProcessesAsync()).Of("wscript.exe").Corroboration);
     }
 
+    [Fact]
+    public async Task Write_EndToldAgainAfterItsIdWasUsedAgain_WaitsForNobody()
+    {
+        await using var test = await TestDatabase.CreateAsync(Engine.Sqlite);
+        var first = Tell.Security4688(0, 10, 400, @"C:\a.exe");
+        TelemetryEvent end = Tell.Security4689(1, 50, first);
+        await test.ImportAsync(first, end);
+        await test.ImportAsync(Tell.Security4688(2, 49.9, 400, @"C:\b.exe"));
+        await test.ImportAsync(end);
+
+        var rows = await test.ProcessesAsync();
+        await using var db = test.Context();
+        Assert.Equal((Tell.At(50), null), (rows.Of("a.exe").EndUtc, rows.Of("b.exe").EndUtc));
+        Assert.Equal(0, await db.PendingEnds.CountAsync(TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData(@"C:\Users\ann\X.EXE", true)]
     [InlineData(@"C:\Users\ann\x.VBS", true)]

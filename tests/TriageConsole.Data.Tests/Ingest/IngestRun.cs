@@ -54,11 +54,11 @@ internal static class IngestRun
         var text = new StringBuilder();
         await using var db = test.Context();
         await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        foreach (var table in (string[])["Texts", "Hosts", "HostDays", "HostHours", "RecordRanges", "ProxyDays", "Imports", "ImportFiles", "ImportHosts", "Signatures", "FileHashes", "Processes", "Witnesses", "Modules", "FileWrites", "ScriptBlocks", "PendingEnds", "PendingAccesses"])
+        foreach (var table in (string[])["Texts", "Hosts", "HostDays", "HostHours", "RecordRanges", "ProxyDays", "Imports", "ImportFiles", "ImportHosts", "Signatures", "FileHashes", "Processes", "Witnesses", "Modules", "FileWrites", "ScriptBlocks", "PendingEnds", "PendingAccesses", "PendingFacts", "CountedRecords"])
         {
             text.Append(table).Append('\n');
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY {(table is "HostDays" or "RecordRanges" or "ProxyDays" ? "1, 2, 3" : "1, 2")}";
+            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY {table switch { "HostDays" or "ProxyDays" => "1, 2, 3", "RecordRanges" => "1, 2, 3, 4", "CountedRecords" => "1, 2, 3, 4, 5, 6", _ => "1, 2" }}";
             await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
             while (await reader.ReadAsync(TestContext.Current.CancellationToken))
             {
@@ -100,6 +100,7 @@ internal static class IngestRun
         lines.AddRange((await db.Hosts.ToListAsync(cancel)).Select(h => $"host {h.Name} {h.FirstSeenUtc:O} {h.LastSeenUtc:O}"));
         lines.AddRange((await db.PendingEnds.Include(e => e.ImageName).ToListAsync(cancel)).Select(e => $"pending end {e.ProcessGuid} {e.ProcessId} {e.ImageName!.Value} {e.UtcTime:O}"));
         lines.AddRange((await db.PendingAccesses.ToListAsync(cancel)).Select(e => $"pending opening {e.TargetGuid} {e.SourceGuid} {e.UtcTime:O}"));
+        lines.AddRange((await db.PendingFacts.Include(e => e.Subject).ToListAsync(cancel)).Select(e => $"pending fact {e.ProcessId} {e.StartUtc:O} {e.Kind} {e.Subject!.Value} {e.SignatureId is not null} {e.UtcTime:O}"));
         lines.Sort(StringComparer.Ordinal);
         return string.Join('\n', lines);
     }

@@ -63,6 +63,26 @@ public sealed class RetentionSweepTests
     }
 
     [Theory]
+    [InlineData(Engine.Sqlite, 8, 1)]
+    [InlineData(Engine.Postgres, 8, 1)]
+    [InlineData(Engine.Sqlite, 400, 0)]
+    public async Task Run_LastWriteWithAHash_StaysForAYearToTellIt(Engine engine, int days, int expected)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        var shell = Tell.Sysmon1(0, 1, 300, Shell);
+        await test.ImportAsync(shell, Hashed(1, 11, @"C:\x.vbs"), Hashed(2, 20, @"C:\x.vbs"), Hashed(3, 30, @"C:\y.vbs"), Tell.Sysmon11(4, 60, shell, @"C:\y.vbs"));
+
+        await new RetentionSweep(test.Database).RunAsync(Tell.At(days * Day), Cancel);
+
+        await using var db = test.Context();
+        var left = await db.FileWrites.Select(w => new { w.Target!.Value, w.UtcTime, w.ProcessId }).ToListAsync(Cancel);
+        Assert.Equal(expected, left.Count);
+        Assert.All(left, write => Assert.Equal((@"C:\x.vbs", Tell.At(20), (long?)null), (write.Value, write.UtcTime, write.ProcessId)));
+
+        FileCreatedEvent Hashed(long index, double at, string target) => Tell.Sysmon11(index, at, shell, target) with { Hashes = new() { Sha256 = new string('a', 64) } };
+    }
+
+    [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.Postgres)]
     public async Task Run_NothingOldEnough_ChangesNothing(Engine engine)

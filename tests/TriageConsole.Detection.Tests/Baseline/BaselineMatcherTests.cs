@@ -20,7 +20,7 @@ public sealed class BaselineMatcherTests
         { UseField.ProxyImage, @"*\wscript.exe" },
         { UseField.ProxySignature, "unknown" },
         { UseField.Script, @"c:\other\inventory.vbs" },
-        { UseField.ScriptHash, "*" },
+        { UseField.ScriptHash, "aaaa*" },
         { UseField.Arguments, "cscript.exe -nologo *inventory.vbs" },
         { UseField.ChildImage, @"c:\tools\scan?.exe" },
         { UseField.ChildHash, "bbbb*" },
@@ -28,6 +28,7 @@ public sealed class BaselineMatcherTests
         { UseField.PayloadLocation, "system" },
         { UseField.HostGroup, "Desks" },
         { UseField.AccountClass, "Deployers" },
+        { UseField.Schedule, "*" },
         { (UseField)99, "*" },
     };
 
@@ -140,7 +141,7 @@ public sealed class BaselineMatcherTests
         UseCondition[] stars = [.. Enum.GetValues<UseField>().Where(field => Chain.Matching.Any(condition => condition.Field == field)).Select(field => new UseCondition(field, "*"))];
         Assert.NotNull(Covering(_chain, stars));
         Assert.Null(Covering(_chain, [.. stars.Where(condition => condition.Field is not (UseField.ChildImage or UseField.ChildHash or UseField.ChildSigner))]));
-        Assert.Null(Covering(_chain, [.. stars, new(UseField.ScriptHash, "*")]));
+        Assert.Null(Covering(_chain, [.. stars, new(UseField.Schedule, "*")]));
     }
 
     [Fact]

@@ -127,8 +127,26 @@ public sealed class UseLintTests
         Assert.DoesNotContain("anyone-anywhere", Codes(_good));
     }
 
-    [Fact]
-    public void Check_ScriptHash_IsAnErrorBecauseNothingTellsIt() => Assert.True(Has(LintLevel.Error, "never-holds", [.. _good, new(UseField.ScriptHash, "aaaa")]));
+    [Theory]
+    [InlineData("unknown", true)]
+    [InlineData("aaaabbbb", false)]
+    public void Check_ScriptHashThatNoRecordTells_IsAWarning(string hash, bool expected) =>
+        Assert.Equal(expected, Has(LintLevel.Warning, "unknown-hash", [.. _good, new(UseField.ScriptHash, hash)]));
+
+    [Theory]
+    [InlineData(64, false)]
+    [InlineData(40, false)]
+    [InlineData(8, true)]
+    public void Check_ScriptWhereUsersWrite_IsPinnedByAWholeHash(int length, bool expected) =>
+        Assert.Equal(expected, Has(LintLevel.Warning, "user-writable", [.. With(UseField.Script, @"c:\users\anna\a.vbs"), new(UseField.ScriptHash, new string('a', length))]));
+
+    [Theory]
+    [InlineData("Mon-Fri 22:00-04:00", false, null)]
+    [InlineData("at night", false, "schedule")]
+    [InlineData("Mon-Fri 22:00-04:00", true, "schedule")]
+    [InlineData("daily 00:00-24:00", false, "matches-everything")]
+    public void Check_Schedule_MustBeWindowsThatNarrow(string windows, bool isRegex, string? expected) =>
+        Assert.Equal(expected, _lint.Check([.. _good, new(UseField.Schedule, windows, isRegex)], UseGroups.Empty).SingleOrDefault()?.Code);
 
     [Theory]
     [InlineData(@"c:\\program files\\acme\\[a-z]+\.vbs", LintLevel.Warning, "regex")]

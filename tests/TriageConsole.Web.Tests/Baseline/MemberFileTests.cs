@@ -21,6 +21,25 @@ public sealed class MemberFileTests
     public void Read_Accounts_KeepTheirSigns() =>
         Assert.Equal([@"CORP\svc$", @"CORP\anna"], MemberFile.Read("Host,NTAccount\nws-1,CORP\\svc$\nws-1,CORP\\anna", UseGroupKind.Accounts));
 
+    [Theory]
+    [InlineData("OU=Kiosks,DC=example,DC=com", "ws-1|ws-3")]
+    [InlineData("ou=kiosks, dc=example, dc=com", "ws-1|ws-3")]
+    [InlineData("DC=example,DC=com", "ws-1|ws-2|ws-3")]
+    [InlineData("OU=Lobby,OU=Kiosks,DC=example,DC=com", "ws-3")]
+    [InlineData("OU=Other,DC=example,DC=com", "")]
+    [InlineData("", "ws-1|ws-2|ws-3")]
+    public void Read_DistinguishedNames_OnlyThoseInTheUnitOrBelow(string unit, string expected) => Assert.Equal(expected, string.Join('|', MemberFile.Read(
+        """
+        Name,DistinguishedName
+        ws-1,"CN=ws-1,OU=Kiosks,DC=example,DC=com"
+        ws-2,"CN=ws-2,OU=Desks,DC=example,DC=com"
+        ws-3,"CN=ws-3, OU=Lobby, OU=Kiosks, DC=example, DC=com"
+        """, UseGroupKind.Hosts, unit)));
+
+    [Fact]
+    public void Read_UnitWithoutAColumnOfDistinguishedNames_TakesAll() =>
+        Assert.Equal(["ws-1"], MemberFile.Read("Name\nws-1", UseGroupKind.Hosts, "OU=Kiosks,DC=example,DC=com"));
+
     [Fact]
     public void Read_EndlessFile_StopsAtOneMoreThanAGroupMayHold()
     {

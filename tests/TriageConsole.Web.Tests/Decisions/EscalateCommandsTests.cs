@@ -68,6 +68,10 @@ public sealed class EscalateCommandsTests : IDisposable
         Assert.Equal("Unknown", proxy.GetProperty("process").GetProperty("code_signature").GetProperty("status").GetString());
         Assert.False(proxy.GetProperty("process").GetProperty("code_signature").TryGetProperty("valid", out _));
         Assert.Equal("ana", root.GetProperty("created_by").GetString());
+        var tree = System.Xml.Linq.XDocument.Parse(root.GetProperty("tree_svg").GetString()!).Root!;
+        Assert.Equal("svg", tree.Name.LocalName);
+        Assert.Equal(["path", "rect", "svg", "text", "title"], tree.DescendantsAndSelf().Select(part => part.Name.LocalName).Distinct().Order());
+        Assert.Contains(tree.Descendants(), part => part.Value == "wscript.exe");
         Assert.Equal(["Raised", "Escalated"], root.GetProperty("history").EnumerateArray().Select(h => h.GetProperty("action").GetString()));
         Assert.Equal(
             proxy.GetProperty("process").GetProperty("entity_id").GetString(),

@@ -23,7 +23,7 @@ internal static class UseChecks
         new(UseField.Script, @"c:\users\pat\downloads\invoice.js"), new(UseField.ChildImage, @"c:\users\pat\appdata\local\update.exe"),
     ];
 
-    public static BaselinePreview PreviewOf(AlertStore store) => new(store, new(store), Attacks);
+    public static BaselinePreview PreviewOf(AlertStore store) => new(store, new(store), Attacks, new(store, new(store)));
 
     public static UseCheck For(AlertStore store) => new(PreviewOf(store), _runtime, new(store), Options.Create(new BaselineOptions()));
 }

@@ -56,6 +56,8 @@ public sealed class DestinationGuardTests
     [InlineData("64:ff9b::8.8.8.8", true)]
     [InlineData("64:ff9b:1::8.8.8.8", false)]
     [InlineData("::127.0.0.1", false)]
+    [InlineData("::ffff:0:127.0.0.1", false)]
+    [InlineData("::ffff:0:8.8.8.8", true)]
     [InlineData("2002:7f00:1::", false)]
     [InlineData("2002:808:808::", true)]
     [InlineData("2001:0:1::", false)]

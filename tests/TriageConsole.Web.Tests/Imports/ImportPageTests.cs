@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using TriageConsole.Data.Model;
 using TriageConsole.Web.Features.Imports;
 using TriageConsole.Web.Tests.Alerts;
@@ -40,6 +42,25 @@ public sealed class ImportPageTests : ImportsContext
         Assert.Equal(["the chunk is torn", "a record was cut"], tables[1].QuerySelectorAll("tbody td:last-child").Select(cell => cell.TextContent));
     }
 
+    [Theory]
+    [InlineData(null, 3)]
+    [InlineData("EVTX011", 2)]
+    [InlineData("EVTX001", 1)]
+    [InlineData("<img src=x onerror=alert(1)>", 0)]
+    public async Task Render_OneCode_ListsItsFaultsOnly(string? code, int rows)
+    {
+        var id = await AddImportAsync("a.zip", ImportState.CompletedWithWarnings);
+        await AddFileAsync(id, "day.evtx", (2, "the file has no header"));
+        await AddFileAsync(id, "night.evtx", [(1, "one"), (1, "two")], "EVTX011");
+
+        var page = Page(id, code);
+
+        Assert.Equal(["All codes", "EVTX001 · error · 1", "EVTX011 · warning · 2"], page.FindAll("nav[aria-label='Diagnostics by code'] a").Select(link => link.TextContent));
+        Assert.Equal(rows, page.FindAll("[aria-label='Diagnostics of this import'] tbody tr").Count);
+        Assert.Contains("What could not be read (3)", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("img"));
+    }
+
     [Fact]
     public async Task Render_HostileMemberAndMessage_AreText()
     {
@@ -54,7 +75,9 @@ public sealed class ImportPageTests : ImportsContext
         Assert.Equal(AlertStore.Hostile, page.FindAll("tbody td")[^1].TextContent);
     }
 
-    private async Task AddFileAsync(long importId, string member, params (int Severity, string Message)[] faults)
+    private Task AddFileAsync(long importId, string member, params (int Severity, string Message)[] faults) => AddFileAsync(importId, member, faults, "EVTX001");
+
+    private async Task AddFileAsync(long importId, string member, (int Severity, string Message)[] faults, string code)
     {
         await using var db = Store.CreateDbContext();
         var file = new ImportFileRow
@@ -73,15 +96,17 @@ public sealed class ImportPageTests : ImportsContext
         {
             ImportId = importId,
             ImportFile = file,
-            Code = "EVTX001",
+            Code = code,
             Severity = fault.Severity,
             Message = fault.Message,
         }));
         await db.SaveChangesAsync();
     }
 
-    private IRenderedComponent<ImportPage> Page(long id)
+    private IRenderedComponent<ImportPage> Page(long id, string? code = null)
     {
+        if (code is not null)
+            Services.GetRequiredService<NavigationManager>().NavigateTo(AppRoutes.ImportOf(id, code));
         var page = Render<ImportPage>(given => given.Add(p => p.Id, id));
         page.WaitForState(() => page.FindAll(".tc-empty, .tc-facts").Count > 0, TimeSpan.FromSeconds(10));
         return page;

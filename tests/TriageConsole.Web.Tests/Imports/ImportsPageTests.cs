@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using TriageConsole.Data.Model;
 using TriageConsole.Web.Features.Imports;
@@ -155,6 +156,41 @@ public sealed class ImportsPageTests : ImportsContext
         await Assert.ThrowsAnyAsync<Exception>(() => Services.GetRequiredService<ImportCommands>().DeleteAsync(AlertStore.Analyst, id, CancellationToken.None));
 
         Assert.Equal(ImportState.Completed, (await ReadImportAsync(id)).State);
+    }
+
+    [Theory]
+    [InlineData("all", 4)]
+    [InlineData("running", 1)]
+    [InlineData("warnings", 1)]
+    [InlineData("Failed", 1)]
+    [InlineData("<img src=x onerror=alert(1)>", 4)]
+    [InlineData("7", 4)]
+    public async Task Render_WhatTheAddressAsksFor_IsListed(string show, int rows)
+    {
+        foreach (var state in (ImportState[])[ImportState.Reading, ImportState.Completed, ImportState.Failed])
+            await AddImportAsync("a.evtx", state);
+        await AddImportAsync("a.evtx", ImportState.CompletedWithWarnings, row => row.Warnings = 2);
+        SignIn(AlertStore.Analyst);
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"{AppRoutes.Imports}?show={Uri.EscapeDataString(show)}");
+
+        var page = Render<ImportsPage>();
+
+        page.WaitForAssertion(() => Assert.Equal(rows, page.FindAll(".tc-imports tbody tr").Count), TimeSpan.FromSeconds(10));
+        Assert.Equal(["All", "Under way", "With warnings", "Failed"], page.FindAll("nav[aria-label='Imports shown'] a").Select(link => link.TextContent));
+        Assert.Equal(ImportShows.Of(ImportShows.Parse(show)), page.Find("nav[aria-label='Imports shown'] a[aria-current]").TextContent);
+    }
+
+    [Fact]
+    public async Task Render_NoneOfWhatIsAskedFor_SaysSoAndLetsGoBack()
+    {
+        await AddImportAsync("a.evtx", ImportState.Completed);
+        SignIn(AlertStore.Analyst);
+        Services.GetRequiredService<NavigationManager>().NavigateTo(ImportShows.AddressOf(ImportShow.Failed));
+
+        var page = Render<ImportsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("None.", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.Equal(AppRoutes.Imports, page.Find("nav[aria-label='Imports shown'] a").GetAttribute("href"));
     }
 
     [Fact]

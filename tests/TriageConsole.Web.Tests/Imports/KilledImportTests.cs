@@ -11,12 +11,17 @@ namespace TriageConsole.Web.Tests.Imports;
 
 /// <summary>
 /// The console as a process of its own, killed in the middle of an import and started again. Twice by default;
-/// <c>TRIAGE_KILLS</c> (eng/faults.sh) says how often else, and then at any moment at all.
+/// <c>TRIAGE_KILLS</c> (eng/faults.sh) says how often else, and then at any moment at all, spread over the
+/// whole of it.
 /// </summary>
 public sealed class KilledImportTests : IDisposable
 {
     private const int EventsOfABatch = 10_000;
     private const int Few = 2;
+
+    // Milliseconds: about what storing a batch takes, and less than judging all of it does.
+    private const int LongestBatch = 400;
+    private const int LongestJudging = 100;
 
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(4);
     private static readonly int _kills = int.TryParse(Environment.GetEnvironmentVariable("TRIAGE_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : Few;
@@ -41,13 +46,13 @@ public sealed class KilledImportTests : IDisposable
         FaultTelemetry.Write(telemetry, Events);
 
         var undisturbed = await PrepareAsync("undisturbed", telemetry);
-        var watch = Stopwatch.StartNew();
-        await RunToEndAsync(undisturbed, kills: 0, TimeSpan.Zero);
-        var whole = watch.Elapsed;
+        await RunToEndAsync(undisturbed, kills: 0);
         var disturbed = await PrepareAsync("disturbed", telemetry);
-        var killed = await RunToEndAsync(disturbed, _kills, whole / _kills);
+        var places = await RunToEndAsync(disturbed, _kills);
 
-        Assert.Equal(_kills, killed);
+        Assert.Equal(_kills, places.Count);
+        if (_kills >= 20)
+            Assert.Equal([0, 1, 2, 3], places.Select(place => Math.Min(3, place * 4 / Events)).Distinct().Order());
         var expected = StoredTables.Read(FileOf(undisturbed));
         Assert.True(expected["Processes"].Count >= Events);
         Assert.NotEmpty(expected["Alerts"]);
@@ -67,9 +72,10 @@ public sealed class KilledImportTests : IDisposable
         return folder;
     }
 
-    // Returns how often it was killed before the import ended.
-    private async Task<int> RunToEndAsync(string folder, int kills, TimeSpan share)
+    // Returns how many records were stored at each kill.
+    private async Task<List<long>> RunToEndAsync(string folder, int kills)
     {
+        var places = new List<long>();
         for (var killed = 0; ; killed++)
         {
             using var console = Start(folder);
@@ -81,11 +87,12 @@ public sealed class KilledImportTests : IDisposable
                 {
                     var end = await WaitAsync(folder, import => Ended(import.State));
                     Assert.True(end.State is ImportState.Completed, $"{end.State}: {end.Error}");
-                    return killed;
+                    return places;
                 }
 
-                var reached = kills <= Few ? await ReachAsync(folder, killed, kills) : await AnywhereAsync(folder, output.Listening, share);
+                var reached = kills <= Few ? await ReachAsync(folder, killed, kills) : await AnywhereAsync(folder, output.Listening, killed, kills);
                 Assert.False(Ended(reached.State), $"The import ended after {killed} kills: too few events for this machine.");
+                places.Add(reached.Records);
                 TestContext.Current.SendDiagnosticMessage($"kill {killed + 1}: {reached.State} at {reached.Records} records");
             }
             finally
@@ -105,11 +112,15 @@ public sealed class KilledImportTests : IDisposable
         return reached;
     }
 
-    // Any moment from the start on: before the job, between batches, within one, while judging.
-    private async Task<ImportRow> AnywhereAsync(string folder, Task listening, TimeSpan share)
+    // At a random place in each of as many parts of the import as there are kills, so that none is spared: soon after the
+    // start, between batches, within one, and the last while it judges.
+    private async Task<ImportRow> AnywhereAsync(string folder, Task listening, int killed, int kills)
     {
         await listening.WaitAsync(_patience, Cancel);
-        await Task.Delay(share * (_random.NextDouble() * 1.6), Cancel);
+        var isLast = killed == kills - 1;
+        var place = isLast ? Events : (long)((killed + _random.NextDouble()) / kills * Events);
+        await WaitAsync(folder, import => import.Records >= place || import.State == ImportState.Detecting || Ended(import.State));
+        await Task.Delay(_random.Next(0, isLast ? LongestJudging : LongestBatch), Cancel);
         return await WaitAsync(folder, _ => true);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using TriageConsole.Testing.Demo;
 using TriageConsole.Testing.Demo.Layouts;
 using Xunit;
@@ -142,6 +143,25 @@ public sealed class LateFactTests
         Assert.Equal(before, (await run.PictureAsync()).Alerts);
     }
 
+    // Defender's tables are exported one by one, in whatever order, and name a process by its id and start.
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task Import_DefenderFilesBeforeTheirProcesses_GiveTheSameAlert(Engine engine)
+    {
+        const string Written = @"C:\Users\ada\AppData\Local\Temp\upd.exe";
+        const string Host = @"C:\Windows\System32\wscript.exe";
+        var processes = Hunting(
+            Device("ProcessCreated", 5, Host, 400, 5, @"wscript.exe C:\Users\ada\Downloads\invoice.js", 200, 1, @"C:\Windows\explorer.exe"),
+            Device("ProcessCreated", 9, Written, 500, 9, "upd.exe", 400, 5, Host));
+        var files = Hunting(Device("FileCreated", 7, Written, null, null, null, 400, 5, Host));
+        await using var inOrder = await PipelineRun.OfAsync(engine, processes, files);
+        await using var backwards = await PipelineRun.OfAsync(engine, files, processes);
+
+        Assert.Contains("child-written-by-chain", await backwards.SignalsAsync());
+        (await backwards.PictureAsync()).AssertIs(await inOrder.PictureAsync());
+    }
+
     // A list names no process and no host: the alerts of every host that ran the file change.
     [Theory]
     [MemberData(nameof(Engines))]
@@ -156,6 +176,28 @@ public sealed class LateFactTests
             + $"\"{payload.Path}\",\"Unsigned\",\"10:00 01.11.2026\",\"n/a\",\"n/a\",\"n/a\",\"n/a\",\"n/a\",\"n/a\",\"64-bit\",,,,,\"{payload.Sha256}\",\r\n"));
 
         Assert.Contains("child-unsigned", await run.SignalsAsync());
+    }
+
+    private static byte[] Hunting(params Dictionary<string, object?>[] rows) => Encoding.UTF8.GetBytes(string.Join('\n', rows.Select(static row => JsonSerializer.Serialize(row))));
+
+    private static Dictionary<string, object?> Device(string action, int at, string path, int? pid, int? started, string? line, int parent, int parentStarted, string parentPath)
+    {
+        static string? Time(int? second) => second is { } s ? $"2026-11-18T09:30:{s:00}.0000000Z" : null;
+        return new Dictionary<string, object?>
+        {
+            ["Timestamp"] = Time(at),
+            ["DeviceName"] = "ws9.example.test",
+            ["ActionType"] = action,
+            ["FileName"] = path[(path.LastIndexOf('\\') + 1)..],
+            ["FolderPath"] = path,
+            ["ProcessId"] = pid,
+            ["ProcessCreationTime"] = Time(started),
+            ["ProcessCommandLine"] = line,
+            ["InitiatingProcessId"] = parent,
+            ["InitiatingProcessCreationTime"] = Time(parentStarted),
+            ["InitiatingProcessFileName"] = parentPath[(parentPath.LastIndexOf('\\') + 1)..],
+            ["InitiatingProcessFolderPath"] = parentPath,
+        };
     }
 
     private static byte[] Evtx(IEnumerable<DemoRecord> records) => DemoLayouts.Write(DemoLayout.Evtx, records);

@@ -77,10 +77,16 @@ internal sealed class PipelineRun : IAsyncDisposable
     {
         var path = Path.Combine(_folder.FullName, $"{++_files}.bin");
         await File.WriteAllBytesAsync(path, file, Cancel);
+        await ImportAsync($"{_files}.bin", path);
+    }
+
+    /// <summary>The same of a file where it lies. Returns the import.</summary>
+    public async Task<long> ImportAsync(string name, string path)
+    {
         long id;
         await using (var db = Context())
         {
-            var import = new ImportRow { Name = $"{_files}.bin", StoredPath = path, TotalBytes = file.Length, CreatedUtc = DateTime.UtcNow };
+            var import = new ImportRow { Name = name, StoredPath = path, TotalBytes = new FileInfo(path).Length, CreatedUtc = DateTime.UtcNow };
             db.Imports.Add(import);
             await db.SaveChangesAsync(Cancel);
             id = import.Id;
@@ -89,7 +95,8 @@ internal sealed class PipelineRun : IAsyncDisposable
         await Get<ImportRunner>().RunAsync(id, Cancel);
         await using var after = Context();
         var done = await after.Imports.AsNoTracking().SingleAsync(i => i.Id == id, Cancel);
-        Assert.True(done.State == ImportState.Completed, $"{done.State}: {done.Error}");
+        Assert.True(done.State == ImportState.Completed, $"{name}: {done.State}: {done.Error}");
+        return id;
     }
 
     public TriageContext Context() => Get<TriageDatabase>().CreateDbContext();

@@ -28,6 +28,7 @@ public static class RoutePermissions
         Deciders(AppRoutes.BaselineNew),
         Deciders(AppRoutes.BaselineEdit, AppRoutes.UseEditOf(Guid.Empty)),
         Members(AppRoutes.Coverage),
+        Members(AppRoutes.Reports),
         Members(AppRoutes.Detection),
         Members(AppRoutes.SelfTest),
         Members(AppRoutes.Imports),

@@ -1,18 +1,18 @@
 // What a key does in the diagram. Right opens or goes deeper, left closes or goes up, up and down go through siblings.
 
 const plain = {
-  ArrowRight: tree => tree.deeper(),
-  ArrowLeft: tree => tree.shallower(),
-  ArrowDown: tree => tree.aside(1),
-  ArrowUp: tree => tree.aside(-1),
-  Home: tree => tree.end(0),
-  End: tree => tree.end(-1),
+  ArrowRight: tree => tree.walker.deeper(),
+  ArrowLeft: tree => tree.walker.shallower(),
+  ArrowDown: tree => tree.walker.aside(1),
+  ArrowUp: tree => tree.walker.aside(-1),
+  Home: tree => tree.walker.end(0),
+  End: tree => tree.walker.end(-1),
   '+': tree => tree.zoom(1.25),
   '=': tree => tree.zoom(1.25),
   '-': tree => tree.zoom(0.8),
   0: tree => tree.fit(),
-  Enter: tree => tree.enter(),
-  ' ': tree => tree.enter(),
+  Enter: tree => tree.walker.enter(),
+  ' ': tree => tree.walker.enter(),
   f: tree => tree.focusSearch(),
 };
 

@@ -196,6 +196,8 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AtUtc");
+
                     b.HasIndex("AlertId", "AtUtc");
 
                     b.HasIndex("AlertId", "AtUtc", "RunId")
@@ -267,6 +269,11 @@ namespace TriageConsole.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("DriftUseId")
+                        .HasColumnType("uuid");
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid?>("ExpiredUseId")
                         .HasColumnType("uuid");
 
@@ -285,6 +292,9 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.Property<int>("HostId")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("IsBlind")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTime>("JudgedUtc")
                         .HasColumnType("timestamp with time zone");
@@ -350,6 +360,11 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasIndex("CaseId")
                         .HasFilter("\"CaseId\" IS NOT NULL");
+
+                    b.HasIndex("DriftUseId")
+                        .HasFilter("\"DriftUseId\" IS NOT NULL");
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("Fingerprint");
 
@@ -443,6 +458,9 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.Property<string>("DecisionNote")
                         .HasColumnType("text");
+
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTime>("ExpiresUtc")
                         .HasColumnType("timestamp with time zone");
@@ -759,6 +777,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<DateTime>("CreatedUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("bigint");
 
@@ -786,6 +807,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("ChangedUtc");
+
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("MergedIntoId")
                         .HasFilter("\"MergedIntoId\" IS NOT NULL");
@@ -836,6 +860,40 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasIndex("CaseId");
 
                     b.ToTable("CaseTasks");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.CountedRecordsRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ChannelId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Component")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Part")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Counted")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Members")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("HostId", "ChannelId", "Component", "Day", "Part", "ImportId");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("CountedRecords");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.DeliveryRow", b =>
@@ -1040,6 +1098,211 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.ToTable("EscalationTargets");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseAlertRow", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("AlertId");
+
+                    b.HasIndex("ItemId");
+
+                    b.ToTable("ExerciseAlerts");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseItemRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("AlertId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ArrivesUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CommandLine")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("EscalatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Evasion")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ExerciseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsAttack")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Mark")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text");
+
+                    b.Property<string>("OpenedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("OpenedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("RaisedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Scenario")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Seed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Technique")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExerciseId", "Position");
+
+                    b.ToTable("ExerciseItems");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseOpenRow", b =>
+                {
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ItemId", "UserName");
+
+                    b.ToTable("ExerciseOpens");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExercisePersonRow", b =>
+                {
+                    b.Property<long>("ExerciseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("text");
+
+                    b.HasKey("ExerciseId", "UserName");
+
+                    b.ToTable("ExercisePeople");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("DueUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("End")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("EndRequestedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsBlind")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsForAll")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Slot")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slot")
+                        .IsUnique();
+
+                    b.ToTable("Exercises");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.FileHashRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1082,6 +1345,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Hash")
+                        .HasColumnType("text");
+
                     b.Property<int>("HostId")
                         .HasColumnType("integer");
 
@@ -1103,6 +1369,10 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("ProcessId");
+
+                    b.HasIndex("HostId", "UtcTime")
+                        .HasDatabaseName("IX_FileWrites_Hashed")
+                        .HasFilter("\"Hash\" IS NOT NULL");
 
                     b.HasIndex("HostId", "TargetKeyId", "UtcTime", "WriterImageId")
                         .IsUnique();
@@ -1197,6 +1467,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<int>("Id")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("FirstSeenUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -1216,6 +1489,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("LabelKey");
 
@@ -1353,6 +1629,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Property<long>("Events")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime?>("FinishedUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -1395,6 +1674,9 @@ namespace TriageConsole.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("Sha256");
 
@@ -1603,6 +1885,48 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasIndex("HostId", "ProcessId", "UtcTime");
 
                     b.ToTable("PendingEnds");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.PendingFactRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FileHashId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ImageNameId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ProcessId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("SignatureId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("StartUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("UtcTime")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("WriterImageId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HostId", "ProcessId", "StartUtc");
+
+                    b.ToTable("PendingFacts");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.ProcessRow", b =>
@@ -1994,6 +2318,230 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasKey("RunId", "SignalId");
 
                     b.ToTable("RejudgeSignals");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ReportFileRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ReportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReportId");
+
+                    b.ToTable("ReportFiles");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ReportHistoryRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Action")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ReportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AtUtc");
+
+                    b.ToTable("ReportHistory");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ReportRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Delivery")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("DeliveryAnswer")
+                        .HasColumnType("text");
+
+                    b.Property<int>("DeliveryAttempts")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("DeliveryNextUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Destination")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("FinishedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("FromDay")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("GroupName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("HasPack")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("PdfNote")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Recipients")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("RequestedBy")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ScheduleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ScheduleName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("StartedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("UntilDay")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeliveryNextUtc")
+                        .HasFilter("\"Delivery\" = 1");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("Reports");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ReportScheduleRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Cadence")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ChangedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Destination")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("HasPack")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("LastUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("NextUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Recipients")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReportSchedules");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.RetentionRunRow", b =>
@@ -2777,6 +3325,25 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Case");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.CountedRecordsRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Channel")
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Channel");
+
+                    b.Navigation("Host");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.DeliveryRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.EscalationRow", "Escalation")
@@ -2812,6 +3379,50 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Alert");
 
                     b.Navigation("Case");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseAlertRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseItemRow", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseItemRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseRow", "Exercise")
+                        .WithMany("Items")
+                        .HasForeignKey("ExerciseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Exercise");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseOpenRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseItemRow", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExercisePersonRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseRow", "Exercise")
+                        .WithMany("People")
+                        .HasForeignKey("ExerciseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Exercise");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.FileHashRow", b =>
@@ -3031,6 +3642,54 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("ImageName");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.PendingFactRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.FileHashRow", "FileHash")
+                        .WithMany()
+                        .HasForeignKey("FileHashId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "ImageName")
+                        .WithMany()
+                        .HasForeignKey("ImageNameId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.SignatureRow", "Signature")
+                        .WithMany()
+                        .HasForeignKey("SignatureId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Subject")
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "WriterImage")
+                        .WithMany()
+                        .HasForeignKey("WriterImageId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("FileHash");
+
+                    b.Navigation("Host");
+
+                    b.Navigation("ImageName");
+
+                    b.Navigation("Signature");
+
+                    b.Navigation("Subject");
+
+                    b.Navigation("WriterImage");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.ProcessRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.TextRow", "CommandLine")
@@ -3222,6 +3881,17 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Run");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.ReportFileRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ReportRow", "Report")
+                        .WithMany("Files")
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Report");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.ScriptBlockRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
@@ -3333,6 +4003,13 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.Navigation("Tasks");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseRow", b =>
+                {
+                    b.Navigation("Items");
+
+                    b.Navigation("People");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.ImportRow", b =>
                 {
                     b.Navigation("Files");
@@ -3341,6 +4018,11 @@ namespace TriageConsole.Data.Migrations.Postgres
             modelBuilder.Entity("TriageConsole.Data.Model.ProcessRow", b =>
                 {
                     b.Navigation("WitnessRecords");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ReportRow", b =>
+                {
+                    b.Navigation("Files");
                 });
 #pragma warning restore 612, 618
         }

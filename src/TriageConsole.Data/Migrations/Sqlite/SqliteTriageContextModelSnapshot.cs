@@ -183,6 +183,8 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AtUtc");
+
                     b.HasIndex("AlertId", "AtUtc");
 
                     b.HasIndex("AlertId", "AtUtc", "RunId")
@@ -252,6 +254,11 @@ namespace TriageConsole.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("DriftUseId")
+                        .HasColumnType("BLOB");
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("ExpiredUseId")
                         .HasColumnType("BLOB");
 
@@ -269,6 +276,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("HostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsBlind")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("JudgedUtc")
@@ -337,6 +347,11 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.HasIndex("CaseId")
                         .HasFilter("\"CaseId\" IS NOT NULL");
 
+                    b.HasIndex("DriftUseId")
+                        .HasFilter("\"DriftUseId\" IS NOT NULL");
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
+
                     b.HasIndex("Fingerprint");
 
                     b.HasIndex("LastUtc");
@@ -359,6 +374,10 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("Status", "Fingerprint", "HostId", "Level", "Score", "Completeness", "FirstUtc", "LastUtc", "CreatedUtc")
                         .HasDatabaseName("IX_Alerts_Patterns");
+
+                    b.HasIndex("Status", "Level", "CreatedUtc", "Id", "HostId", "Technique", "User", "Chain", "Summary")
+                        .IsDescending(false, true, false, false, false, false, false, false, false)
+                        .HasDatabaseName("IX_Alerts_Words");
 
                     b.HasIndex("FirstUtc", "HostId", "Level", "Status", "Outcome", "Completeness", "CreatedUtc", "FirstDecidedUtc", "DecidedBy", "Assignee", "ApprovedUseId", "Technique", "ProxyName", "Script", "Id")
                         .HasDatabaseName("IX_Alerts_Coverage");
@@ -427,6 +446,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.Property<string>("DecisionNote")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("ExpiresUtc")
                         .HasColumnType("TEXT");
@@ -736,6 +758,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Property<DateTime>("CreatedUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("INTEGER");
 
@@ -763,6 +788,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ChangedUtc");
+
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("MergedIntoId")
                         .HasFilter("\"MergedIntoId\" IS NOT NULL");
@@ -811,6 +839,40 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.HasIndex("CaseId");
 
                     b.ToTable("CaseTasks");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.CountedRecordsRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Component")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Part")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Counted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Members")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("HostId", "ChannelId", "Component", "Day", "Part", "ImportId");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("CountedRecords");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.DeliveryRow", b =>
@@ -1009,6 +1071,207 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.ToTable("EscalationTargets");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseAlertRow", b =>
+                {
+                    b.Property<byte[]>("AlertId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AlertId");
+
+                    b.HasIndex("ItemId");
+
+                    b.ToTable("ExerciseAlerts");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseItemRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("AlertId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("ArrivesUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CommandLine")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EscalatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Evasion")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExerciseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsAttack")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Mark")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OpenedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OpenedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("RaisedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scenario")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Seed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Technique")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExerciseId", "Position");
+
+                    b.ToTable("ExerciseItems");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseOpenRow", b =>
+                {
+                    b.Property<long>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ItemId", "UserName");
+
+                    b.ToTable("ExerciseOpens");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExercisePersonRow", b =>
+                {
+                    b.Property<long>("ExerciseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ExerciseId", "UserName");
+
+                    b.ToTable("ExercisePeople");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EndRequestedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsBlind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsForAll")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Slot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slot")
+                        .IsUnique();
+
+                    b.ToTable("Exercises");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.FileHashRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1051,6 +1314,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("HostId")
                         .HasColumnType("INTEGER");
 
@@ -1072,6 +1338,10 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ProcessId");
+
+                    b.HasIndex("HostId", "UtcTime")
+                        .HasDatabaseName("IX_FileWrites_Hashed")
+                        .HasFilter("\"Hash\" IS NOT NULL");
 
                     b.HasIndex("HostId", "TargetKeyId", "UtcTime", "WriterImageId")
                         .IsUnique();
@@ -1166,6 +1436,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("FirstSeenUtc")
                         .HasColumnType("TEXT");
 
@@ -1185,6 +1458,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("LabelKey");
 
@@ -1316,6 +1592,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Property<long>("Events")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ExerciseId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("FinishedUtc")
                         .HasColumnType("TEXT");
 
@@ -1358,6 +1637,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExerciseId")
+                        .HasFilter("\"ExerciseId\" IS NOT NULL");
 
                     b.HasIndex("Sha256");
 
@@ -1564,6 +1846,48 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.HasIndex("HostId", "ProcessId", "UtcTime");
 
                     b.ToTable("PendingEnds");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.PendingFactRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FileHashId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("HostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ImageNameId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProcessId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("SignatureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UtcTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WriterImageId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HostId", "ProcessId", "StartUtc");
+
+                    b.ToTable("PendingFacts");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.ProcessRow", b =>
@@ -1952,6 +2276,222 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.HasKey("RunId", "SignalId");
 
                     b.ToTable("RejudgeSignals");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ReportFileRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReportId");
+
+                    b.ToTable("ReportFiles");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ReportHistoryRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Action")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AtUtc");
+
+                    b.ToTable("ReportHistory");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ReportRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Delivery")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DeliveryAnswer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("DeliveryAttempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DeliveryNextUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Destination")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FinishedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("FromDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("GroupId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("GroupName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("HasPack")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PdfNote")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Recipients")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ScheduleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ScheduleName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StartedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("UntilDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeliveryNextUtc")
+                        .HasFilter("\"Delivery\" = 1");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("Reports");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ReportScheduleRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Cadence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Destination")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("GroupId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("HasPack")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("LastUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Recipients")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReportSchedules");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.RetentionRunRow", b =>
@@ -2721,6 +3261,25 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Navigation("Case");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.CountedRecordsRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Channel")
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Channel");
+
+                    b.Navigation("Host");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.DeliveryRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.EscalationRow", "Escalation")
@@ -2756,6 +3315,50 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Navigation("Alert");
 
                     b.Navigation("Case");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseAlertRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseItemRow", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseItemRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseRow", "Exercise")
+                        .WithMany("Items")
+                        .HasForeignKey("ExerciseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Exercise");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseOpenRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseItemRow", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ExercisePersonRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ExerciseRow", "Exercise")
+                        .WithMany("People")
+                        .HasForeignKey("ExerciseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Exercise");
                 });
 
             modelBuilder.Entity("TriageConsole.Data.Model.FileHashRow", b =>
@@ -2975,6 +3578,54 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Navigation("ImageName");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.PendingFactRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.FileHashRow", "FileHash")
+                        .WithMany()
+                        .HasForeignKey("FileHashId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "ImageName")
+                        .WithMany()
+                        .HasForeignKey("ImageNameId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.SignatureRow", "Signature")
+                        .WithMany()
+                        .HasForeignKey("SignatureId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "Subject")
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TriageConsole.Data.Model.TextRow", "WriterImage")
+                        .WithMany()
+                        .HasForeignKey("WriterImageId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("FileHash");
+
+                    b.Navigation("Host");
+
+                    b.Navigation("ImageName");
+
+                    b.Navigation("Signature");
+
+                    b.Navigation("Subject");
+
+                    b.Navigation("WriterImage");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.ProcessRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.TextRow", "CommandLine")
@@ -3166,6 +3817,17 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Navigation("Run");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.ReportFileRow", b =>
+                {
+                    b.HasOne("TriageConsole.Data.Model.ReportRow", "Report")
+                        .WithMany("Files")
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Report");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.ScriptBlockRow", b =>
                 {
                     b.HasOne("TriageConsole.Data.Model.HostRow", "Host")
@@ -3277,6 +3939,13 @@ namespace TriageConsole.Data.Migrations.Sqlite
                     b.Navigation("Tasks");
                 });
 
+            modelBuilder.Entity("TriageConsole.Data.Model.ExerciseRow", b =>
+                {
+                    b.Navigation("Items");
+
+                    b.Navigation("People");
+                });
+
             modelBuilder.Entity("TriageConsole.Data.Model.ImportRow", b =>
                 {
                     b.Navigation("Files");
@@ -3285,6 +3954,11 @@ namespace TriageConsole.Data.Migrations.Sqlite
             modelBuilder.Entity("TriageConsole.Data.Model.ProcessRow", b =>
                 {
                     b.Navigation("WitnessRecords");
+                });
+
+            modelBuilder.Entity("TriageConsole.Data.Model.ReportRow", b =>
+                {
+                    b.Navigation("Files");
                 });
 #pragma warning restore 612, 618
         }

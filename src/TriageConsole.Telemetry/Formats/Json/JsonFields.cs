@@ -66,7 +66,7 @@ internal static class JsonFields
     private static readonly string[] DataNames =
     [
         "UtcTime", "ProcessGuid", "ProcessId", "Image", "CommandLine", "CurrentDirectory", "User", "LogonId",
-        "IntegrityLevel", "OriginalFileName", "Company", "Product", "Description", "FileVersion", "Hashes",
+        "IntegrityLevel", "OriginalFileName", "Company", "Product", "Description", "FileVersion", "Hashes", "Hash",
         "ParentProcessGuid", "ParentProcessId", "ParentImage", "ParentCommandLine", "ParentUser", "ImageLoaded", "Signed",
         "Signature", "SignatureStatus", "SourceProcessGUID", "SourceProcessGuid", "SourceProcessId", "SourceImage",
         "TargetProcessGUID", "TargetProcessGuid", "TargetProcessId", "TargetImage", "GrantedAccess", "TargetFilename",
@@ -94,7 +94,7 @@ internal static class JsonFields
         ("System.EventID.Value", JsonGroup.Velociraptor, EventId), ("System.Version", JsonGroup.Velociraptor, Version),
         ("System.ID", JsonGroup.Velociraptor, EventId), ("System.TimeStamp", JsonGroup.Velociraptor, TimeCreated),
         ("System.ProviderGUID", JsonGroup.Velociraptor, ProviderGuid), ("ProviderGUID", JsonGroup.Velociraptor, ProviderGuid),
-        ("System.Provider.Guid", JsonGroup.Velociraptor, ProviderGuid), ("System.PID", JsonGroup.Velociraptor, EmitterId),
+        ("System.Provider.Guid", JsonGroup.Velociraptor, ProviderGuid), ("System.ProcessID", JsonGroup.Velociraptor, EmitterId),
         ("Fqdn", JsonGroup.VelociraptorMark, Computer),
         ("System.TimeCreated.SystemTime", JsonGroup.Velociraptor, TimeCreated), ("System.Channel", JsonGroup.Velociraptor, Channel),
         ("System.Computer", JsonGroup.Velociraptor, Computer), ("System.EventRecordID", JsonGroup.Velociraptor, RecordId),

@@ -207,7 +207,7 @@ internal sealed class JsonRecordReader(JsonWalker walker, ReadLimits limits, Eve
         4688 => _record.IsEmpty("NewProcessId"),
         4689 => _record.IsEmpty("ProcessId"),
         10 => _record.IsEmpty("UtcTime"),
-        1 or 5 or 7 or 11 => _record.IsEmpty("ProcessId") || _record.IsEmpty("UtcTime") || _record.IsEmpty("ProcessGuid"),
+        1 or 5 or 7 or 11 or 15 or 29 => _record.IsEmpty("ProcessId") || _record.IsEmpty("UtcTime") || _record.IsEmpty("ProcessGuid"),
         _ => false,
     };
 

@@ -15,6 +15,8 @@ public static class NavEntries
         new("Baseline", AppRoutes.Baseline, Icons.Material.Outlined.Rule, Policies.ReadTriage),
         new("Detection", AppRoutes.Detection, Icons.Material.Outlined.Radar, Policies.ReadTriage),
         new("Coverage", AppRoutes.Coverage, Icons.Material.Outlined.QueryStats, Policies.ReadTriage),
+        new("Reports", AppRoutes.Reports, Icons.Material.Outlined.Summarize, Policies.ReadTriage),
+        new("Exercises", AppRoutes.Exercises, Icons.Material.Outlined.SportsScore, Policies.ReadTriage),
         new("Imports", AppRoutes.Imports, Icons.Material.Outlined.FileUpload, Policies.ReadTriage),
         new("Users", AppRoutes.Users, Icons.Material.Outlined.Group, Policies.ManagePeople),
         new("API tokens", AppRoutes.Tokens, Icons.Material.Outlined.Key, Policies.ManageTokens),

@@ -5,6 +5,7 @@ using TriageConsole.Web.Features.Alerts.Sla;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Decisions.Bulk;
 using TriageConsole.Web.Features.Decisions.Panels;
+using TriageConsole.Web.Features.Filters;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
 
@@ -18,20 +19,25 @@ public sealed partial class AlertPage(
 
     // Taken once: a page that is left while it still loads must find itself cancelled, not its source disposed.
     private CancellationToken _left;
-    private readonly HashSet<long> _opened = [];
+    private readonly OpenedNodes _opened = new();
     private IDisposable? _subscription;
     private DecisionLine? _line;
     private SlaClock _clock = new(SlaTimes.Default, DateTime.UnixEpoch);
     private AlertView? _view;
     private AlertQueueRow? _next;
     private IReadOnlyList<ProcessTreeNode>? _tree;
-    private DecisionKind? _deciding;
+    private Deciding? _deciding;
     private IReadOnlyList<string> _commentFaults = [];
     private IReadOnlyList<string> _people = [];
+    private IReadOnlyList<string> _deciders = [];
     private string? _message;
     private string _me = string.Empty;
     private bool _mayDecide;
     private bool _loaded;
+    private bool _sought;
+
+    // Where the link led. What is chosen later goes from the tree to the address and never back: two choices in a row would fight.
+    private string? _linked;
     private Guid _shown;
 
     [Parameter]
@@ -40,6 +46,10 @@ public sealed partial class AlertPage(
     /// <summary>The query of the queue that is worked through; null for an alert that was opened by itself.</summary>
     [SupplyParameterFromQuery(Name = "queue")]
     public string? Queue { get; set; }
+
+    /// <summary>The node of the tree that a link leads to; null for none.</summary>
+    [SupplyParameterFromQuery(Name = "node")]
+    public string? Node { get; set; }
 
     [Inject]
     private NextAlert Next { get; set; } = null!;
@@ -66,10 +76,11 @@ public sealed partial class AlertPage(
         var ready = Next.Take(Id);
         (_view, _tree, _deciding, _message, _loaded, _next) = (ready?.View, ready?.Tree, null, null, ready is not null, null);
         _opened.Clear();
+        _sought = false;
         var actor = await currentUser.GetAsync();
         (_me, _mayDecide) = (actor.Name, actor.May(Policies.DecideAlerts));
         if (_mayDecide && _people.Count == 0)
-            _people = await People.WhoMayAsync(Policies.ReadTriage, _left);
+            (_people, _deciders) = (await People.WhoMayAsync(Policies.ReadTriage, _left), await People.WhoMayAsync(Policies.DecideAlerts, _left));
         _subscription ??= notices.Subscribe(Topic.Alerts, () => InvokeAsync(ReloadAsync));
         if (ready is not null)
             StateHasChanged();
@@ -117,6 +128,8 @@ public sealed partial class AlertPage(
             // The tree changes only when the chain was judged again: drawing it anew would lose what a person opened in it.
             if (next is not null && (_tree is null || next.JudgedUtc != _view?.JudgedUtc))
                 _tree = await trees.LoadAsync(next, _opened, _left);
+            if (next is not null && !_sought)
+                await SeekNodeAsync(next);
             _view = next;
             _loaded = true;
             StateHasChanged();
@@ -129,12 +142,61 @@ public sealed partial class AlertPage(
 
     private async Task OpenFoldedAsync(string nodeId)
     {
-        if (_view is null || AlertTreeBuilder.FoldedParent(nodeId) is not { } parent || !_opened.Add(parent))
+        if (_view is null || AlertTreeBuilder.FoldedParent(nodeId) is not { } parent)
             return;
+        _opened.Open(parent);
         _tree = await trees.LoadAsync(_view, _opened, _left);
     }
 
-    private void Decide(DecisionKind kind) => (_deciding, _message) = (_deciding == kind ? null : kind, null);
+    /// <summary>A link can lead to a node that is folded away: what hides it is opened, once.</summary>
+    private async Task SeekNodeAsync(AlertView view)
+    {
+        (_sought, _linked) = (true, null);
+        if (Node is not { } wanted || _tree is null)
+            return;
+        if (!Has(wanted) && AlertTreeBuilder.ProcessOf(wanted) is { } process)
+        {
+            // Only what stands below the shown tree is part of it; each step opens one process on the way down.
+            var way = await trees.WayUpAsync(process, _left);
+            if (way.Skip(1).Any(id => Has(AlertTreeBuilder.IdOf(id))))
+            {
+                foreach (var above in way.Skip(1).TakeWhile((id, at) => at == 0 || !Has(AlertTreeBuilder.IdOf(way[at]))))
+                    _opened.Open(above);
+                _tree = await trees.LoadAsync(view, _opened, _left);
+            }
+        }
+
+        if (Has(wanted))
+            _linked = wanted;
+        else
+            _message = $"The node of this link, {HostileText.Visible(AddressParts.Shown(wanted))}, is not in the tree (any more).";
+    }
+
+    private bool Has(string node) => _tree?.Any(known => known.Id == node) == true;
+
+    /// <summary>The chosen node stands in the address, so that the page can be sent to somebody as it is looked at.</summary>
+    private void Choose(string node)
+    {
+        if (node != Node)
+            Navigation.NavigateTo(AddressOf(node), new NavigationOptions { ReplaceHistoryEntry = true });
+    }
+
+    private string AddressOf(string node) => Navigation.GetUriWithQueryParameter("node", node);
+
+    private void OpenNode(string node)
+    {
+        if (AlertTreeBuilder.ProcessOf(node) is { } process)
+            Navigation.NavigateTo(AppRoutes.ProcessOf(process));
+    }
+
+    private static string? PageOf(string node) => AlertTreeBuilder.ProcessOf(node) is { } process ? AppRoutes.ProcessOf(process) : null;
+
+    /// <summary>
+    /// Begins a decision on the alert as it stands now. The page goes on with what others do, the decision does not: it would
+    /// overwrite theirs without a word.
+    /// </summary>
+    private void Decide(DecisionKind kind) =>
+        (_deciding, _message) = (_view is null || _deciding?.Kind == kind ? null : new(kind, DecisionTarget.Of(_view.Row)), null);
 
     private Task KeyAsync(string key)
     {

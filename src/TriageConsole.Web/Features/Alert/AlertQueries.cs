@@ -65,7 +65,8 @@ public sealed class AlertQueries(IDbContextFactory<TriageContext> contexts)
 
     private static async Task<PatternElsewhere> PatternAsync(TriageContext db, AlertRow alert, CancellationToken cancel)
     {
-        var alike = db.Alerts.AsNoTracking().Where(a => a.Fingerprint == alert.Fingerprint);
+        // Of real alerts only; beside them those of its own exercise, where it is part of one.
+        var alike = db.Alerts.AsNoTracking().Where(a => a.Fingerprint == alert.Fingerprint && (a.ExerciseId == null || a.ExerciseId == alert.ExerciseId));
         var counted = await alike.Take(CappedCount.Cap + 1).CountAsync(cancel);
         var span = await alike.GroupBy(a => a.Fingerprint)
             .Select(g => new { Hosts = g.Select(a => a.HostId).Distinct().Count(), First = g.Min(a => a.FirstUtc), Last = g.Max(a => a.LastUtc) })
@@ -125,6 +126,8 @@ public sealed class AlertQueries(IDbContextFactory<TriageContext> contexts)
         Status = alert.Status,
         Outcome = alert.Outcome,
         Fingerprint = alert.Fingerprint,
+        ExerciseId = alert.ExerciseId,
+        IsBlind = alert.IsBlind,
         Version = alert.Version,
     };
 }

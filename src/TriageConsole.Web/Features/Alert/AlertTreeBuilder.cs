@@ -21,13 +21,14 @@ internal static class AlertTreeBuilder
     public static long? ProcessOf(string nodeId) => Number(nodeId, ProcessPrefix);
 
     public static IReadOnlyList<ProcessTreeNode> Build(
-        IReadOnlyList<ChainProcess> members, VerdictDetail detail, IReadOnlyList<ChainProcess> around, IReadOnlyDictionary<long, int> folded)
+        IReadOnlyList<ChainProcess> members, VerdictDetail detail, IReadOnlyList<ChainProcess> around, IReadOnlyDictionary<long, int> folded, long? focus = null)
     {
+        var hops = BrokeredHops.Of(members, detail);
         var findings = detail.Findings.CountBy(f => f.ProcessId).ToDictionary();
         var processes = members.Concat(around).OrderBy(p => p.StartUtc ?? DateTime.MinValue).ThenBy(p => p.Id).ToList();
         var ids = processes.Select(p => p.Id).ToHashSet();
         var nodes = new List<ProcessTreeNode>(processes.Count + 8);
-        nodes.AddRange(processes.Select(p => ProcessNode(p, ids, findings.GetValueOrDefault(p.Id))));
+        nodes.AddRange(processes.Select(p => ProcessNode(p, ids, findings.GetValueOrDefault(p.Id), hops.GetValueOrDefault(p.Id)) with { Badges = p.Id == focus ? ["this process"] : [] }));
         nodes.AddRange(PayloadNodes(detail, ids));
         nodes.AddRange(folded.Where(f => ids.Contains(f.Key)).Select(f => new ProcessTreeNode
         {
@@ -40,10 +41,10 @@ internal static class AlertTreeBuilder
         return nodes;
     }
 
-    private static ProcessTreeNode ProcessNode(ChainProcess process, HashSet<long> ids, int findings) => new()
+    private static ProcessTreeNode ProcessNode(ChainProcess process, HashSet<long> ids, int findings, BrokeredHop? hop) => new()
     {
         Id = IdOf(process.Id),
-        ParentId = process.ParentId is { } parent && ids.Contains(parent) ? IdOf(parent) : null,
+        ParentId = (hop?.CauseId ?? process.ParentId) is { } parent && ids.Contains(parent) ? IdOf(parent) : null,
         Kind = process.IsGhost ? ProcessTreeNodeKind.Ghost : ProcessTreeNodeKind.Process,
         ImageName = process.Name,
         Path = process.Image,
@@ -54,8 +55,8 @@ internal static class AlertTreeBuilder
         Role = process.Role,
         Signature = process.Signature.Status,
         Signer = process.Signature.Signer,
-        Edge = ProcessTreeNode.EdgeOf(process.ParentEdge, process.Corroboration),
-        EdgeReason = process.Contradiction ?? (process.ParentEdge == ParentEdgeKind.Ghost ? "the parent is named but not in the data" : null),
+        Edge = hop is null ? ProcessTreeNode.EdgeOf(process.ParentEdge, process.Corroboration) : ProcessTreeEdge.Inferred,
+        EdgeReason = hop?.Reason ?? process.Contradiction ?? (process.ParentEdge == ParentEdgeKind.Ghost ? "the parent is named but not in the data" : null),
         Findings = findings,
     };
 

@@ -14,60 +14,62 @@ public sealed class AlertTreeQueries(IDbContextFactory<TriageContext> contexts)
     /// <summary>Children of a process of the chain that are shown at first.</summary>
     public const int FirstChildren = 20;
 
-    /// <summary>Children of a process that was opened.</summary>
-    public const int MostChildren = 1_000;
-
     /// <summary>So few children that there is no need to take only the first of them.</summary>
     private const int Few = 50;
 
     private const int IdsAtOnce = 500;
+    private const int LongestWay = 64;
 
     /// <summary>The tree.</summary>
     /// <param name="view">The alert.</param>
-    /// <param name="opened">Surrogate ids of processes all of whose children were asked for.</param>
+    /// <param name="opened">What was asked for beyond the first look.</param>
     /// <param name="cancel">Cancels.</param>
-    public Task<IReadOnlyList<ProcessTreeNode>> LoadAsync(AlertView view, IReadOnlySet<long> opened, CancellationToken cancel)
+    public Task<IReadOnlyList<ProcessTreeNode>> LoadAsync(AlertView view, OpenedNodes opened, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return LoadAsync(view.Processes, view.Detail, view.Proxy?.Id, opened, cancel);
+        return LoadAsync(view.Processes, view.Detail, view.Proxy?.Id, null, opened, cancel);
     }
 
     /// <summary>The tree around any processes.</summary>
     /// <param name="members">Processes that are shown with some of their children.</param>
     /// <param name="detail">What was found on them.</param>
     /// <param name="focus">The process above which the tree goes on; null for none.</param>
-    /// <param name="opened">Surrogate ids of processes all of whose children were asked for.</param>
+    /// <param name="marked">A process that is said to be the one; null for none.</param>
+    /// <param name="opened">What was asked for beyond the first look.</param>
     /// <param name="cancel">Cancels.</param>
     public async Task<IReadOnlyList<ProcessTreeNode>> LoadAsync(
-        IReadOnlyList<ChainProcess> members, VerdictDetail detail, long? focus, IReadOnlySet<long> opened, CancellationToken cancel)
+        IReadOnlyList<ChainProcess> members, VerdictDetail detail, long? focus, long? marked, OpenedNodes opened, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(members);
         ArgumentNullException.ThrowIfNull(opened);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var memberIds = members.Select(p => p.Id).ToHashSet();
         var ancestors = await AncestorsAsync(db, members, focus, memberIds, cancel);
-        var shown = memberIds.Concat(ancestors).ToHashSet();
+        var shown = memberIds.Concat(ancestors.Select(a => a.Id)).ToHashSet();
+        var shownBelow = members.Select(p => p.ParentId).Concat(ancestors.Select(a => a.ParentId)).OfType<long>().CountBy(id => id).ToDictionary();
         var folded = new Dictionary<long, int>();
-        var around = new List<long>(ancestors);
+        var around = ancestors.ConvertAll(a => a.Id);
         var leaves = new List<long>();
 
         // What was opened can hold more that was opened: a child is asked for its own children in turn.
         for (var parents = shown.ToList(); parents.Count > 0;)
         {
             var next = new List<long>();
-            foreach (var (parent, found) in await ChildrenAsync(db, parents, cancel))
+            var counts = await CountsAsync(db, parents, cancel);
+            var limits = counts.Keys.ToDictionary(id => id, id => Math.Max(opened.ChildrenOf(id), memberIds.Contains(id) ? FirstChildren : 0));
+            var found = await ChildrenAsync(db, counts, id => limits[id] == 0 ? 0 : limits[id] + shownBelow.GetValueOrDefault(id), cancel);
+            foreach (var (parent, count) in counts)
             {
-                var limit = opened.Contains(parent) ? MostChildren : memberIds.Contains(parent) ? FirstChildren : 0;
-                var others = found.Where(id => !shown.Contains(id)).ToList();
-                foreach (var child in others.Take(limit))
+                var others = found.GetValueOrDefault(parent, []).Where(id => !shown.Contains(id)).Take(limits[parent]).ToList();
+                foreach (var child in others)
                 {
                     shown.Add(child);
                     around.Add(child);
-                    (opened.Contains(child) ? next : leaves).Add(child);
+                    (opened.ChildrenOf(child) > 0 ? next : leaves).Add(child);
                 }
 
-                if (others.Count > limit)
-                    folded[parent] = others.Count - limit;
+                if (count - shownBelow.GetValueOrDefault(parent) - others.Count is > 0 and var left)
+                    folded[parent] = left;
             }
 
             parents = next;
@@ -76,28 +78,46 @@ public sealed class AlertTreeQueries(IDbContextFactory<TriageContext> contexts)
         foreach (var (leaf, count) in await CountsAsync(db, leaves, cancel))
             folded[leaf] = count;
 
-        return AlertTreeBuilder.Build(members, detail, await ChainProcesses.LoadForTreeAsync(db, around, cancel), folded);
+        return AlertTreeBuilder.Build(members, detail, await ChainProcesses.LoadForTreeAsync(db, around, cancel), folded, marked);
+    }
+
+    /// <summary>The processes above one, itself first, as far as they are stored.</summary>
+    public async Task<IReadOnlyList<long>> WayUpAsync(long processId, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var way = new List<long>();
+        for (long? next = processId; next is { } id && way.Count < LongestWay && !way.Contains(id);)
+        {
+            var row = await db.Processes.Where(p => p.Id == id).Select(p => new { p.ParentId }).SingleOrDefaultAsync(cancel);
+            if (row is null)
+                break;
+            way.Add(id);
+            next = row.ParentId;
+        }
+
+        return way;
     }
 
     /// <summary>
-    /// The first children of each of these, in order of their start. Most have few, and those come in one statement for many
-    /// parents: a chain can have a thousand processes.
+    /// The first children of each of these, as many as are wanted, in order of their start. Most have few, and those come in
+    /// one statement for many parents: a chain can have a thousand processes.
     /// </summary>
-    private static async Task<List<(long Parent, IReadOnlyList<long> Children)>> ChildrenAsync(TriageContext db, IReadOnlyList<long> parents, CancellationToken cancel)
+    private static async Task<Dictionary<long, IReadOnlyList<long>>> ChildrenAsync(
+        TriageContext db, Dictionary<long, int> counts, Func<long, int> wanted, CancellationToken cancel)
     {
-        var counts = await CountsAsync(db, parents, cancel);
-        var children = new List<(long, IReadOnlyList<long>)>(counts.Count);
-        foreach (var some in counts.Where(c => c.Value <= Few).Select(c => c.Key).Chunk(IdsAtOnce))
+        var children = new Dictionary<long, IReadOnlyList<long>>();
+        foreach (var some in counts.Where(c => c.Value <= Few && wanted(c.Key) > 0).Select(c => c.Key).Chunk(IdsAtOnce))
         {
-            var found = await db.Processes.AsNoTracking().Where(p => p.ParentId != null && some.Contains(p.ParentId.Value))
+            var found = await db.Processes.AsNoTracking().Where(p => p.ParentId != null && some.Contains(p.ParentId.Value) && p.Id != p.ParentId)
                 .OrderBy(p => p.StartUtc).ThenBy(p => p.Id).Select(p => new { p.Id, Parent = p.ParentId!.Value }).ToListAsync(cancel);
-            children.AddRange(found.GroupBy(p => p.Parent).Select(g => (g.Key, (IReadOnlyList<long>)[.. g.Select(p => p.Id)])));
+            foreach (var group in found.GroupBy(p => p.Parent))
+                children[group.Key] = [.. group.Select(p => p.Id)];
         }
 
-        foreach (var parent in counts.Where(c => c.Value > Few).Select(c => c.Key))
+        foreach (var parent in counts.Where(c => c.Value > Few && wanted(c.Key) > 0).Select(c => c.Key))
         {
-            children.Add((parent, await db.Processes.AsNoTracking().Where(p => p.ParentId == parent)
-                .OrderBy(p => p.StartUtc).ThenBy(p => p.Id).Select(p => p.Id).Take(MostChildren + 1).ToListAsync(cancel)));
+            children[parent] = await db.Processes.AsNoTracking().Where(p => p.ParentId == parent && p.Id != parent)
+                .OrderBy(p => p.StartUtc).ThenBy(p => p.Id).Select(p => p.Id).Take(wanted(parent)).ToListAsync(cancel);
         }
 
         return children;
@@ -118,11 +138,11 @@ public sealed class AlertTreeQueries(IDbContextFactory<TriageContext> contexts)
         return counts;
     }
 
-    private static async Task<List<long>> AncestorsAsync(
+    private static async Task<List<(long Id, long? ParentId)>> AncestorsAsync(
         TriageContext db, IReadOnlyList<ChainProcess> members, long? focus, IEnumerable<long> memberIds, CancellationToken cancel)
     {
         var known = memberIds.ToHashSet();
-        var ancestors = new List<long>();
+        var ancestors = new List<(long, long?)>();
         var next = members.FirstOrDefault(p => p.Id == focus)?.ParentId;
 
         // The store promises that parents never loop; a page that trusted it would hang where it did not.
@@ -134,8 +154,8 @@ public sealed class AlertTreeQueries(IDbContextFactory<TriageContext> contexts)
                 continue;
             }
 
-            ancestors.Add(id);
             next = await db.Processes.Where(p => p.Id == id).Select(p => p.ParentId).SingleOrDefaultAsync(cancel);
+            ancestors.Add((id, next));
         }
 
         return ancestors;

@@ -33,10 +33,10 @@ public sealed record LedgerEntry(LedgerLine Line, Finding? Finding)
     {
         ArgumentNullException.ThrowIfNull(detail);
         ArgumentNullException.ThrowIfNull(process);
-        var length = process.CommandLine?.Length ?? 0;
+        var line = process.CommandLine ?? string.Empty;
         return [.. detail.Findings.Where(f => f.ProcessId == process.Id)
             .SelectMany(f => f.Evidence)
             .Where(e => e.Field == "CommandLine")
-            .Select(e => e.Start < 0 ? new TextSpan(0, length, e.Why) : new TextSpan(e.Start, e.Length, e.Why))];
+            .SelectMany(e => e.Start < 0 ? EvidenceWords.Spans(line, e) : [new TextSpan(e.Start, e.Length, e.Why)])];
     }
 }

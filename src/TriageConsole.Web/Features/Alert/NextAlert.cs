@@ -24,7 +24,7 @@ public sealed class NextAlert(AlertQueueQueries queue, AlertQueries alerts, Aler
         var page = behind.Rows.Count > 0 ? behind : await queue.PageAsync(filter, me, null, cancel);
         var next = page.Rows.FirstOrDefault(row => row.Id != current.Id);
         if (next is not null && _ready?.View.Row.Id != next.Id && await alerts.FindAsync(next.PublicId, cancel) is { } view)
-            _ready = new(view, await trees.LoadAsync(view, new HashSet<long>(), cancel));
+            _ready = new(view, await trees.LoadAsync(view, OpenedNodes.None, cancel));
         return next;
     }
 

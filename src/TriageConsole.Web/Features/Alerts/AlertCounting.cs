@@ -34,8 +34,6 @@ internal static class AlertCounting
             alerts = alerts.Where(a => a.Script == name);
         }
 
-        if (filter.Use is { } use)
-            alerts = alerts.Where(a => a.ApprovedUseId == use);
         return filter.Below is { } below ? alerts.Where(a => a.Completeness < below) : alerts;
     }
 

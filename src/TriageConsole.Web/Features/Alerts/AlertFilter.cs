@@ -80,6 +80,12 @@ public sealed record AlertFilter
     /// <summary>Only alerts of this fingerprint.</summary>
     public string? Pattern { get; init; }
 
+    /// <summary>Only alerts that this approved use covers or was proposed from.</summary>
+    public Guid? Use { get; init; }
+
+    /// <summary>Only alerts that drifted from this approved use.</summary>
+    public Guid? Drift { get; init; }
+
     /// <summary>Only alerts that began on this UTC day or later.</summary>
     public DateOnly? From { get; init; }
 
@@ -118,9 +124,6 @@ public sealed record AlertFilter
 
     /// <summary>Only chains that ran a script of this file name, case-blind.</summary>
     public string? Script { get; init; }
-
-    /// <summary>Only alerts that this approved use covers or was proposed from.</summary>
-    public Guid? Use { get; init; }
 
     /// <summary>Only alerts whose evidence is less complete than this, in percent.</summary>
     public int? Below { get; init; }

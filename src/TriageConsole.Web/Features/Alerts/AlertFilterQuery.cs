@@ -63,6 +63,8 @@ internal static partial class AlertFilterQuery
                 "q" => filter with { Text = NullIfEmpty(value) },
                 "assignee" => filter with { Assignee = NullIfEmpty(value) },
                 "pattern" => filter with { Pattern = Pattern(value, ignored) },
+                "use" => filter with { Use = Id(key, value, ignored) },
+                "drift" => filter with { Drift = Id(key, value, ignored) },
                 "from" => filter with { From = Day(key, value, ignored) },
                 "until" => filter with { Until = Day(key, value, ignored) },
                 "sla" => filter with { Sla = value.Length == 0 ? null : One(_slas, key, value, ignored, filter.Sla) },
@@ -76,7 +78,6 @@ internal static partial class AlertFilterQuery
                 "signal" => filter with { Signal = NullIfEmpty(value) },
                 "proxy" => filter with { Proxy = NullIfEmpty(value) },
                 "script" => filter with { Script = NullIfEmpty(value) },
-                "use" => filter with { Use = Id(key, value, ignored) },
                 "below" => filter with { Below = Percent(key, value, ignored) },
                 "sort" => filter with { Sort = One(_sorts, key, value, ignored, filter.Sort) },
                 "view" => filter with { Grouping = One(_groupings, key, value, ignored, filter.Grouping) },
@@ -101,6 +102,8 @@ internal static partial class AlertFilterQuery
         Add(query, "q", filter.Text);
         Add(query, "assignee", filter.Assignee);
         Add(query, "pattern", filter.Pattern);
+        Add(query, "use", filter.Use?.ToString("D"));
+        Add(query, "drift", filter.Drift?.ToString("D"));
         Add(query, "from", Written(filter.From));
         Add(query, "until", Written(filter.Until));
         Add(query, "sla", filter.Sla?.ToString().ToLowerInvariant());
@@ -114,7 +117,6 @@ internal static partial class AlertFilterQuery
         Add(query, "signal", filter.Signal);
         Add(query, "proxy", filter.Proxy);
         Add(query, "script", filter.Script);
-        Add(query, "use", filter.Use?.ToString("D"));
         Add(query, "below", filter.Below?.ToString(CultureInfo.InvariantCulture));
         if (filter.Sort != normal.Sort)
             Add(query, "sort", filter.Sort.ToString().ToLowerInvariant());
@@ -174,6 +176,15 @@ internal static partial class AlertFilterQuery
         return null;
     }
 
+    private static Guid? Id(string key, string value, List<string> ignored)
+    {
+        if (Guid.TryParseExact(value, "D", out var id))
+            return id;
+        if (value.Length > 0)
+            ignored.Add($"{key} “{Shown(value)}”");
+        return null;
+    }
+
     private static string? Pattern(string value, List<string> ignored)
     {
         if (value.Length == 32 && value.All(char.IsAsciiHexDigit))
@@ -199,15 +210,6 @@ internal static partial class AlertFilterQuery
         if (value.Length > 0)
             ignored.Add($"{key} “{Shown(value)}”");
         return false;
-    }
-
-    private static Guid? Id(string key, string value, List<string> ignored)
-    {
-        if (Guid.TryParseExact(value, "D", out var id))
-            return id;
-        if (value.Length > 0)
-            ignored.Add($"{key} “{Shown(value)}”");
-        return null;
     }
 
     private static int? Percent(string key, string value, List<string> ignored)

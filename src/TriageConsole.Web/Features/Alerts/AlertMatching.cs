@@ -15,7 +15,7 @@ internal static class AlertMatching
 
     private static IQueryable<AlertRow> Matching(this TriageContext db, AlertFilter filter, string me, SlaClock clock, IReadOnlyList<int>? hosts)
     {
-        var alerts = db.Counted(db.Alerts.AsNoTracking(), filter);
+        var alerts = db.Counted(filter.Host is { } host ? db.OfHost(host.ToLowerInvariant()) : db.Alerts.AsNoTracking(), filter);
         if (hosts is not null)
             alerts = alerts.Where(a => EF.Parameter(hosts).Contains(a.HostId));
         if (!filter.Statuses.IsAll)
@@ -28,12 +28,6 @@ internal static class AlertMatching
         {
             var levels = filter.Levels.Values;
             alerts = alerts.Where(a => levels.Contains(a.Level));
-        }
-
-        if (filter.Host is { } host)
-        {
-            var key = host.ToLowerInvariant();
-            alerts = alerts.Where(a => a.Host!.NameKey == key);
         }
 
         if (filter.From is { } from)
@@ -59,6 +53,10 @@ internal static class AlertMatching
             alerts = alerts.Where(sla, clock);
         if (filter.Pattern is { } pattern)
             alerts = alerts.Where(a => a.Fingerprint == pattern);
+        if (filter.Use is { } use)
+            alerts = alerts.Where(a => a.ApprovedUseId == use);
+        if (filter.Drift is { } drift)
+            alerts = alerts.Where(a => a.DriftUseId == drift);
         if (filter.User is { } user)
             alerts = db.WhereUser(alerts, Escaped(user));
         if (filter.Text is { } text)
@@ -83,10 +81,8 @@ internal static class AlertMatching
         _ => alerts.OrderByDescending(a => a.Level).ThenBy(a => a.CreatedUtc).ThenBy(a => a.Id),
     };
 
-    public static IQueryable<AlertRow> Behind(this IQueryable<AlertRow> alerts, AlertQueueRow row, AlertSort sort, SlaClock clock)
+    public static IQueryable<AlertRow> Behind(this IQueryable<AlertRow> alerts, AlertQueueRow row, AlertSort sort)
     {
-        if (sort == AlertSort.Due)
-            return alerts.BehindDue(row.DueKey, row.Id, clock);
         var (id, created, level, score, completeness, host) =
             (row.Id, row.CreatedUtc, row.Level, row.Score, row.Completeness, row.HostKey);
         return sort switch
@@ -103,6 +99,11 @@ internal static class AlertMatching
                 || (a.Level == level && (a.CreatedUtc > created || (a.CreatedUtc == created && a.Id > id)))),
         };
     }
+
+    // A host has few of all alerts. SQLite would still walk all of a status in their order; it can be told.
+    private static IQueryable<AlertRow> OfHost(this TriageContext db, string key) => db.Database.IsNpgsql()
+        ? db.Alerts.AsNoTracking().Where(a => a.Host!.NameKey == key)
+        : db.Alerts.FromSqlRaw("SELECT * FROM \"Alerts\" INDEXED BY \"IX_Alerts_HostId_LastUtc\" WHERE \"HostId\" IN (SELECT \"Id\" FROM \"Hosts\" WHERE \"NameKey\" = {0})", key).AsNoTracking();
 
     // LIKE is case-blind on SQLite and not on PostgreSQL, which has ILIKE for it.
     private static IQueryable<AlertRow> WhereText(this TriageContext db, IQueryable<AlertRow> alerts, string like) =>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
+using TriageConsole.Domain.Alerts;
 using TriageConsole.Web.Features.Alerts.Sla;
 
 namespace TriageConsole.Web.Features.Alerts;
@@ -21,13 +22,11 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var clock = await sla.ClockAsync(filter, cancel);
         var matching = await db.MatchingAsync(filter, me, clock, cancel);
-        if (after is not null && filter.Sort == AlertSort.Due && after.DueKey == default)
-            after = (await WithKeysAsync(db, [after], clock, cancel))[0];
-        if (after is not null)
-            matching = matching.Behind(after, filter.Sort, clock);
-        var rows = await Rows(matching.InOrder(filter.Sort, clock)).Take(PageSize + 1).ToListAsync(cancel);
-        if (filter.Sort == AlertSort.Due)
-            rows = await WithKeysAsync(db, rows, clock, cancel);
+        if (after is not null && filter.Sort != AlertSort.Due)
+            matching = matching.Behind(after, filter.Sort);
+        var rows = filter.Sort == AlertSort.Due
+            ? await DueAsync(matching, filter, after, clock, cancel)
+            : await Rows(matching.InOrder(filter.Sort, clock)).Take(PageSize + 1).ToListAsync(cancel);
         return rows.Count > PageSize ? new(rows[..PageSize], true) : new(rows, false);
     }
 
@@ -114,12 +113,35 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts,
         return new([.. patterns], groups.Count > MostPatterns);
     }
 
-    // As the database reckons it: SQLite rounds what it adds to a time, and the next page must begin where this one ends.
-    private static async Task<List<AlertQueueRow>> WithKeysAsync(TriageContext db, List<AlertQueueRow> rows, SlaClock clock, CancellationToken cancel)
+    // Of one level, what was raised first is due first, and an index knows that order: each level gives its first, and the first
+    // of all are among them. Reckoning for every alert when it is due would read them all.
+    private static async Task<List<AlertQueueRow>> DueAsync(
+        IQueryable<AlertRow> matching, AlertFilter filter, AlertQueueRow? after, SlaClock clock, CancellationToken cancel)
     {
-        var ids = rows.ConvertAll(row => row.Id);
-        var keys = await SlaMatching.KeysAsync(db.Alerts.Where(a => ids.Contains(a.Id)), clock, cancel);
-        return rows.ConvertAll(row => keys.TryGetValue(row.Id, out var key) ? row with { DueKey = key } : row);
+        var behind = after is null ? DateTime.MinValue : after.DueKey == default ? clock.DueOf(after) : after.DueKey;
+        var rows = new List<AlertQueueRow>();
+        if (filter.Statuses.Contains(AlertStatus.Open))
+        {
+            foreach (var level in filter.Levels.Values)
+            {
+                var waiting = matching.Where(a => a.Status == AlertStatus.Open && a.FirstDecidedUtc == null && a.Level == level);
+                rows.AddRange(await FirstRaisedAsync(waiting, behind, after?.Id, clock.AllowedFor(level), cancel));
+            }
+        }
+
+        rows.AddRange(await FirstRaisedAsync(matching.Where(a => a.Status != AlertStatus.Open || a.FirstDecidedUtc != null), behind, after?.Id, SlaClock.Never, cancel));
+        return [.. rows.Select(row => row with { DueKey = clock.DueOf(row) }).OrderBy(row => row.DueKey).ThenBy(row => row.Id).Take(PageSize + 1)];
+    }
+
+    private static async Task<List<AlertQueueRow>> FirstRaisedAsync(IQueryable<AlertRow> alerts, DateTime behind, long? id, TimeSpan allowed, CancellationToken cancel)
+    {
+        if (id is { } last && behind - DateTime.MinValue > allowed)
+        {
+            var raised = behind - allowed;
+            alerts = alerts.Where(a => a.CreatedUtc > raised || (a.CreatedUtc == raised && a.Id > last));
+        }
+
+        return await Rows(alerts.OrderBy(a => a.CreatedUtc).ThenBy(a => a.Id)).Take(PageSize + 1).ToListAsync(cancel);
     }
 
     internal static IQueryable<AlertQueueRow> Rows(IQueryable<AlertRow> alerts) => alerts.Select(a => new AlertQueueRow
@@ -142,6 +164,8 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts,
         Status = a.Status,
         Outcome = a.Outcome,
         Fingerprint = a.Fingerprint,
+        ExerciseId = a.ExerciseId,
+        IsBlind = a.IsBlind,
         Version = a.Version,
     });
 }

@@ -49,8 +49,19 @@ public sealed record AlertQueueRow
 
     public required string Fingerprint { get; init; }
 
+    /// <summary>The exercise that it is part of. Not to be shown, but by way of <see cref="IsToldAsExercise"/>.</summary>
+    public long? ExerciseId { get; init; }
+
+    /// <summary>That exercise is blind.</summary>
+    public bool IsBlind { get; init; }
+
     /// <summary>What a decision from this row claims to have seen.</summary>
     public required int Version { get; init; }
+
+    /// <summary>Whether it is called part of an exercise to somebody.</summary>
+    /// <param name="seesAll">They run exercises.</param>
+    public bool IsToldAsExercise(bool seesAll) =>
+        ExerciseId is not null && Domain.Exercises.ExerciseRules.IsTold(seesAll, IsBlind, FirstDecidedUtc is not null);
 }
 
 /// <summary>Alike alerts as one line of the queue.</summary>

@@ -15,11 +15,14 @@ namespace TriageConsole.Web.Features.Alerts;
 public sealed partial class AlertsPage(
     AlertQueueQueries queries, SlaQueries sla, AssignCommands assign, CurrentUser currentUser, Notices notices, NavigationManager navigation) : IDisposable
 {
+    private const string OnlyReads = "Managers read alerts; analysts and admins decide them.";
+
     private readonly CancellationTokenSource _gone = new();
     private readonly QueueList _list = new(queries, sla);
     private IDisposable? _subscription;
     private FilterBar? _bar;
     private QueueTable? _table;
+    private PatternTable? _patterns;
     private AlertFilter _filter = AlertFilter.Default;
     private IReadOnlyList<string> _ignored = [];
     private DecisionLine? _line;
@@ -28,6 +31,7 @@ public sealed partial class AlertsPage(
     private string? _message;
     private string _me = string.Empty;
     private bool _mayDecide;
+    private bool _seesExercises;
     private bool _loaded;
     private bool _help;
 
@@ -40,7 +44,7 @@ public sealed partial class AlertsPage(
     protected override async Task OnInitializedAsync()
     {
         var actor = await currentUser.GetAsync();
-        (_me, _mayDecide) = (actor.Name, actor.May(Policies.DecideAlerts));
+        (_me, _mayDecide, _seesExercises) = (actor.Name, actor.May(Policies.DecideAlerts), actor.May(Policies.ManageExercises));
         navigation.LocationChanged += Moved;
         _subscription = notices.Subscribe(Topic.Alerts, () => InvokeAsync(RefreshAsync));
         await ReadAddressAsync();
@@ -97,7 +101,9 @@ public sealed partial class AlertsPage(
                 await ShowCursorAsync();
                 break;
             default:
-                if (_filter.Grouping == AlertGrouping.Flat && _list.Current is { } row)
+                if (IsByPattern && _list.CurrentPattern is { } pattern)
+                    await ActAsync(key, pattern);
+                else if (!IsByPattern && _list.Current is { } row)
                     await ActAsync(key, row);
                 break;
         }
@@ -108,7 +114,7 @@ public sealed partial class AlertsPage(
         if (key == "Enter")
             navigation.NavigateTo(AppRoutes.AlertOf(row.PublicId, _filter.ToQuery()));
         else if (!_mayDecide)
-            _message = "Managers read alerts; analysts and admins decide them.";
+            _message = OnlyReads;
         else if (key == "x")
             _list.Toggle(row);
         else if (key == "Shift+x")
@@ -119,6 +125,31 @@ public sealed partial class AlertsPage(
             await DecideManyAsync(many);
         else if ((_list.Selected is [var one] ? one : row) is var target && DecisionBar.KindOf(key, target.Status) is { } kind)
             (_deciding, _bulk, _message) = (new(kind, DecisionTarget.Of(target)), null, null);
+    }
+
+    /// <summary>What is decided on a pattern is decided on all of its alerts that the filter shows, frozen as they are now.</summary>
+    private async Task ActAsync(string key, AlertPattern pattern)
+    {
+        if (key == "Enter")
+        {
+            navigation.NavigateTo(PatternTable.LinkOf(_filter, pattern));
+            return;
+        }
+
+        if (key != "m" && BulkKindOf(key) is null)
+            return;
+        if (!_mayDecide)
+        {
+            _message = OnlyReads;
+            return;
+        }
+
+        var selection = await Selections.FreezeMatchingAsync(await currentUser.GetAsync(), PatternTable.FilterOf(_filter, pattern), CancellationToken.None);
+        _message = selection is null ? $"More than {CappedCount.Cap} alerts are of this pattern, or none any more. Narrow the filter first." : null;
+        if (selection is not null && BulkKindOf(key) is { } kind)
+            (_deciding, _bulk) = (null, (kind, selection));
+        else if (selection is not null)
+            await Bulk.AssignAsync(await currentUser.GetAsync(), selection.RunId, _me, CancellationToken.None);
     }
 
     private static BulkKind? BulkKindOf(string key) => key switch
@@ -197,7 +228,13 @@ public sealed partial class AlertsPage(
         return ShowCursorAsync();
     }
 
-    private Task ShowCursorAsync() => _table?.ShowCursorAsync() ?? Task.CompletedTask;
+    private Task ShowCursorAsync() => (IsByPattern ? _patterns?.ShowCursorAsync() : _table?.ShowCursorAsync()) ?? Task.CompletedTask;
+
+    private bool IsByPattern => _filter.Grouping == AlertGrouping.Pattern;
+
+    private string CountWords => IsByPattern
+        ? $"{_list.Patterns.Patterns.Count}{(_list.Patterns.HasMore ? "+" : null)} {(_list.Patterns.Patterns.Count == 1 ? "pattern" : "patterns")}"
+        : $"{_list.Count} {(_list.Count.Value == 1 ? "alert" : "alerts")}";
 
     /// <summary>Work that ends quietly when the page is left.</summary>
     private static async Task WhileHereAsync(Func<Task> work)

@@ -29,6 +29,7 @@ public static class FilterParts
                 Part(filter.Proxy, name => $"Script host {name}", f => f with { Proxy = null }),
                 Part(filter.Script, name => $"Script {name}", f => f with { Script = null }),
                 Part(filter.Use?.ToString(), _ => "One approved use only", f => f with { Use = null }),
+                Part(filter.Drift?.ToString(), _ => "Drift from one approved use only", f => f with { Drift = null }),
                 Part(filter.Below?.ToString(CultureInfo.InvariantCulture), percent => $"Evidence below {percent} %", f => f with { Below = null }),
             }.OfType<FilterPart>(),
         ];

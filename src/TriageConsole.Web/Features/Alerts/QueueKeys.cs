@@ -12,7 +12,7 @@ internal static class QueueKeys
         new("Enter", "open it"),
         new("a", "allow"),
         new("e", "escalate"),
-        new("c", "close it, or the selection, as a and e do"),
+        new("c", "close it, the selection or the whole pattern, as a and e do"),
         new("r", "open again"),
         new("m", "take it"),
         new("x", "select"),

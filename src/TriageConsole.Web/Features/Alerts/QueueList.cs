@@ -22,13 +22,16 @@ public sealed class QueueList(AlertQueueQueries queries, SlaQueries sla)
 
     public CappedCount Count { get; private set; }
 
-    /// <summary>Matching alerts that were raised since the list was loaded.</summary>
+    /// <summary>Matching alerts that were raised since the list was loaded; patterns where it is grouped by them.</summary>
     public CappedCount Arrived { get; private set; }
 
     /// <summary>Index of the row under the cursor; 0 on an empty list.</summary>
     public int Cursor { get; private set; }
 
     public AlertQueueRow? Current => Cursor < _rows.Count ? _rows[Cursor] : null;
+
+    /// <summary>The pattern under the cursor, where the list is grouped by them.</summary>
+    public AlertPattern? CurrentPattern => Cursor < Patterns.Patterns.Count ? Patterns.Patterns[Cursor] : null;
 
     /// <summary>The selected rows, in the order of the list.</summary>
     public IReadOnlyList<AlertQueueRow> Selected => [.. _rows.Where(row => _selected.Contains(row.Id))];
@@ -61,8 +64,10 @@ public sealed class QueueList(AlertQueueQueries queries, SlaQueries sla)
             Frozen = null;
         if (filter.Grouping == AlertGrouping.Pattern)
         {
+            var before = filter == _filter ? CurrentPattern?.Fingerprint : null;
             Patterns = await queries.PatternsAsync(filter, me, cancel);
-            (_filter, _me, _rows, HasMore, Count, Arrived, Cursor) = (filter, me, [], false, default, default, 0);
+            (_filter, _me, _rows, HasMore, Count, Arrived) = (filter, me, [], false, default, default);
+            Cursor = Math.Max(0, PlaceOf(before));
             ClearSelection();
             return;
         }
@@ -71,7 +76,7 @@ public sealed class QueueList(AlertQueueQueries queries, SlaQueries sla)
         var lastId = await queries.LastIdAsync(cancel);
         var page = await queries.PageAsync(filter, me, null, cancel);
         Count = await queries.CountAsync(filter, me, cancel);
-        (_filter, _me, _lastId, _rows, HasMore, Arrived) = (filter, me, lastId, [.. page.Rows], page.HasMore, default);
+        (_filter, _me, _lastId, _rows, HasMore, Arrived, Patterns) = (filter, me, lastId, [.. page.Rows], page.HasMore, default, new([], false));
         Cursor = Math.Max(0, _rows.FindIndex(row => row.Id == stay));
         _selected.IntersectWith(_rows.Select(row => row.Id));
     }
@@ -81,7 +86,10 @@ public sealed class QueueList(AlertQueueQueries queries, SlaQueries sla)
     {
         if (!HasMore || _rows.Count == 0)
             return;
-        var page = await queries.PageAsync(_filter, _me, _rows[^1], cancel);
+        var filter = _filter;
+        var page = await queries.PageAsync(filter, _me, _rows[^1], cancel);
+        if (filter != _filter)
+            return;
         var known = _rows.Select(row => row.Id).ToHashSet();
         _rows = [.. _rows, .. page.Rows.Where(row => !known.Contains(row.Id))];
         HasMore = page.HasMore;
@@ -90,6 +98,12 @@ public sealed class QueueList(AlertQueueQueries queries, SlaQueries sla)
     /// <summary>Something changed: reads the loaded rows again in place and counts what is new.</summary>
     public async Task RefreshAsync(CancellationToken cancel)
     {
+        if (Patterns.Patterns.Count > 0)
+        {
+            await RefreshPatternsAsync(cancel);
+            return;
+        }
+
         if (_rows.Count == 0)
         {
             // Nothing stands that could move: what is new comes in at once.
@@ -106,16 +120,22 @@ public sealed class QueueList(AlertQueueQueries queries, SlaQueries sla)
     }
 
     /// <summary>Takes away what was just decided here and no longer matches: the next alert is under the cursor.</summary>
-    public void Leave(IReadOnlyCollection<Guid> decided) =>
-        Keep(row => !decided.Contains(row.PublicId) || IsStillMatching(row));
+    public void Leave(IReadOnlyCollection<Guid> decided)
+    {
+        // A pattern that was decided is gone with the refresh already.
+        if (Patterns.Patterns.Count == 0)
+            Keep(row => !decided.Contains(row.PublicId) || IsStillMatching(row));
+    }
 
     /// <summary>Moves the cursor; true where it wants rows that are not loaded yet.</summary>
     public bool Move(int step)
     {
         var wanted = Cursor + step;
-        Cursor = Math.Clamp(wanted, 0, Math.Max(0, _rows.Count - 1));
+        Cursor = Math.Clamp(wanted, 0, Math.Max(0, Math.Max(_rows.Count, Patterns.Patterns.Count) - 1));
         return wanted >= _rows.Count - 1 && HasMore;
     }
+
+    public void PutCursorOn(AlertPattern pattern) => Cursor = Math.Max(0, PlaceOf(pattern.Fingerprint));
 
     public void PutCursorOn(AlertQueueRow row) => Cursor = Math.Max(0, _rows.FindIndex(other => other.Id == row.Id));
 
@@ -150,6 +170,20 @@ public sealed class QueueList(AlertQueueQueries queries, SlaQueries sla)
         (Frozen, _anchor) = (null, null);
         _selected.Clear();
     }
+
+    // Patterns keep their order while they are looked at, however they grow; those that are decided leave, new ones are announced.
+    private async Task RefreshPatternsAsync(CancellationToken cancel)
+    {
+        Clock = await sla.ClockAsync(cancel);
+        var now = await queries.PatternsAsync(_filter, _me, cancel);
+        var known = now.Patterns.ToDictionary(pattern => pattern.Fingerprint);
+        var before = Patterns.Patterns.Take(Cursor).Count(pattern => known.ContainsKey(pattern.Fingerprint));
+        Patterns = new([.. Patterns.Patterns.Where(pattern => known.ContainsKey(pattern.Fingerprint)).Select(pattern => known[pattern.Fingerprint])], now.HasMore);
+        Arrived = new(now.Patterns.Count - Patterns.Patterns.Count, false);
+        Cursor = Math.Clamp(before, 0, Math.Max(0, Patterns.Patterns.Count - 1));
+    }
+
+    private int PlaceOf(string? fingerprint) => Patterns.Patterns.ToList().FindIndex(pattern => pattern.Fingerprint == fingerprint);
 
     private void Keep(Func<AlertQueueRow, bool> stays)
     {

@@ -22,6 +22,9 @@ public enum UseAttention
 
     /// <summary>The date to look at it again has passed.</summary>
     ReviewDue,
+
+    /// <summary>Open alerts run what it approves, but otherwise.</summary>
+    Drift,
 }
 
 /// <summary>What the baseline shows: the state of the page, held in its address and nowhere else.</summary>
@@ -39,6 +42,7 @@ public sealed record BaselineFilter
         ["self-approved"] = UseAttention.SelfApproved,
         ["renewal"] = UseAttention.Renewal,
         ["review-due"] = UseAttention.ReviewDue,
+        ["drift"] = UseAttention.Drift,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Every entry.</summary>

@@ -4,19 +4,13 @@ using TriageConsole.Data.Model;
 using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
-using TriageConsole.Domain.Detection;
-using TriageConsole.Domain.Processes;
 using TriageConsole.Web.Features.Baseline.Groups;
-using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.SelfTest;
 
 namespace TriageConsole.Web.Features.Baseline;
 
-/// <summary>
-/// Compares conditions with the stored alerts as detection would. In two steps: what the proxy process and its parent tell is
-/// read for all alerts at once; only what could still be covered, or nearly, is read whole.
-/// </summary>
-public sealed class BaselinePreview(IDbContextFactory<TriageContext> contexts, UseGroupReader groups, SelfTestAttacks attacks)
+/// <summary>Compares conditions with the stored alerts as detection would.</summary>
+public sealed class BaselinePreview(IDbContextFactory<TriageContext> contexts, UseGroupReader groups, SelfTestAttacks attacks, PreviewSubjects subjects)
 {
     /// <summary>Stored alerts that a preview looks at, beside the attacks, of which it leaves out none.</summary>
     public const int MostCompared = 20_000;
@@ -26,8 +20,9 @@ public sealed class BaselinePreview(IDbContextFactory<TriageContext> contexts, U
 
     public const int MostNearMisses = 10;
 
-    private const int MostNearCandidates = 100;
-    private const int AtOnce = 100;
+    // Nearly covered are those of which at most so many conditions on the proxy process and its parent fail.
+    private const int Near = 1;
+    private const int Between = 256;
 
     /// <param name="conditions">All conditions of one use; none cover nothing.</param>
     /// <param name="first">An alert to be looked at whatever its age; null for none.</param>
@@ -36,7 +31,14 @@ public sealed class BaselinePreview(IDbContextFactory<TriageContext> contexts, U
         await RunAsync(conditions, await groups.ForAsync(conditions, cancel), first, cancel);
 
     /// <summary>The same with groups as they are to be.</summary>
-    public async Task<UsePreview> RunAsync(IReadOnlyList<UseCondition> conditions, UseGroups resolved, Guid? first, CancellationToken cancel)
+    public Task<UsePreview> RunAsync(IReadOnlyList<UseCondition> conditions, UseGroups resolved, Guid? first, CancellationToken cancel) =>
+        RunAsync(conditions, resolved, first, isFresh: false, cancel);
+
+    /// <summary>The same for whoever decides by it: the attacks are read anew, whatever was read of them before.</summary>
+    public Task<UsePreview> CheckAsync(IReadOnlyList<UseCondition> conditions, UseGroups resolved, CancellationToken cancel) =>
+        RunAsync(conditions, resolved, null, isFresh: true, cancel);
+
+    private async Task<UsePreview> RunAsync(IReadOnlyList<UseCondition> conditions, UseGroups resolved, Guid? first, bool isFresh, CancellationToken cancel)
     {
         var trial = new UseTrial(
             new ApprovedUse
@@ -51,82 +53,69 @@ public sealed class BaselinePreview(IDbContextFactory<TriageContext> contexts, U
             },
             resolved);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var (outlines, isCut) = await OutlinesAsync(db, first, cancel);
-        List<long> candidates = [], near = [];
-        foreach (var outline in outlines)
-        {
-            cancel.ThrowIfCancellationRequested();
-            var failing = trial.Failing(outline.Subject(), 2);
-            if (failing == 0)
-                candidates.Add(outline.Id);
-            else if (failing == 1 && near.Count < MostNearCandidates)
-                near.Add(outline.Id);
-        }
-
+        var (alerts, isCut) = await AlertsAsync(db, first, cancel);
+        var read = await subjects.OfAsync(alerts.ConvertAll(alert => new PreviewKey(alert.Id, alert.JudgedUtc, isFresh && alert.IsAttack)), cancel);
         List<PreviewAlert> covered = [];
-        List<NearMiss> misses = [];
-        foreach (var some in candidates.Concat(near).Chunk(AtOnce))
+        List<(Compared Alert, PreviewSubject Subject, IReadOnlyList<UseDifference> Differences)> misses = [];
+        for (var i = 0; i < alerts.Count; i++)
         {
-            foreach (var (alert, chain) in await StoredChain.LoadAsync(db, db.Alerts.Where(a => some.Contains(a.Id)), cancel))
-            {
-                var subject = ChainSubject.Of(chain.Verdict, chain.Processes);
-                if (trial.Covers(subject))
-                    covered.Add(Told(alert));
-                else
-                    misses.Add(new(Told(alert), trial.Differences(subject)));
-            }
+            if (i % Between == 0)
+                cancel.ThrowIfCancellationRequested();
+            if (!read.TryGetValue(alerts[i].Id, out var subject))
+                continue;
+            var failing = trial.Failing(subject.Subject, Near + 1);
+            if (failing == 0 && trial.Covers(subject.Subject))
+                covered.Add(alerts[i].Told(subject.Processes));
+            else if (failing <= Near)
+                Keep(misses, (alerts[i], subject, trial.Differences(subject.Subject)));
         }
 
         return new()
         {
-            Compared = outlines.Count,
+            Compared = alerts.Count,
             IsCut = isCut,
             HiddenSelfTests = attacks.HiddenBy(conditions),
             Covered = [.. covered.OrderByDescending(alert => alert.LastUtc)],
-            NearMisses = [.. misses.OrderBy(miss => miss.Differences.Count).ThenByDescending(miss => miss.Alert.LastUtc).Take(MostNearMisses)],
+            NearMisses = [.. misses.Select(miss => new NearMiss(miss.Alert.Told(miss.Subject.Processes), miss.Differences))],
         };
     }
 
-    private static async Task<(List<Outline> Outlines, bool IsCut)> OutlinesAsync(TriageContext db, Guid? first, CancellationToken cancel)
+    // The nearest first, of those the latest.
+    private static void Keep(
+        List<(Compared Alert, PreviewSubject Subject, IReadOnlyList<UseDifference> Differences)> misses, (Compared Alert, PreviewSubject Subject, IReadOnlyList<UseDifference> Differences) miss)
     {
-        var latest = await Outlines(db.Alerts.OrderByDescending(a => a.Id).Take(MostCompared + 1)).ToListAsync(cancel);
+        var at = misses.FindIndex(kept => kept.Differences.Count > miss.Differences.Count
+            || (kept.Differences.Count == miss.Differences.Count && kept.Alert.LastUtc < miss.Alert.LastUtc));
+        if (at < 0 && misses.Count >= MostNearMisses)
+            return;
+        misses.Insert(at < 0 ? misses.Count : at, miss);
+        if (misses.Count > MostNearMisses)
+            misses.RemoveAt(MostNearMisses);
+    }
+
+    private static async Task<(List<Compared> Alerts, bool IsCut)> AlertsAsync(TriageContext db, Guid? first, CancellationToken cancel)
+    {
+        // What is real, and beside it the exercise of the alert that is looked at: a preview that left that alert out would tell.
+        var exercise = await db.Alerts.Where(a => a.PublicId == first).Select(a => a.ExerciseId).FirstOrDefaultAsync(cancel);
+        var alerts = exercise is null ? db.Alerts.Counted() : db.Alerts.Where(a => a.ExerciseId == null || a.ExerciseId == exercise);
+        var latest = await Told(alerts.OrderByDescending(a => a.Id).Take(MostCompared + 1)).ToListAsync(cancel);
         if (latest.Count <= MostCompared)
             return (latest, false);
         latest.RemoveAt(MostCompared);
-        var oldest = latest.Min(outline => outline.Id);
-        var attacks = await Outlines(db.Alerts.Where(a => a.Id < oldest
+        var oldest = latest.Min(alert => alert.Id);
+        var older = await Told(alerts.Where(a => a.Id < oldest
             && (a.Status == AlertStatus.Escalated || a.Outcome == AlertOutcome.TruePositive || a.PublicId == first))).ToListAsync(cancel);
-        return ([.. latest, .. attacks], true);
+        return ([.. latest, .. older], true);
     }
 
-    private static IQueryable<Outline> Outlines(IQueryable<AlertRow> alerts) => alerts.AsNoTracking().Select(a => new Outline(
-        a.Id, a.Host!.Name, a.ProxyProcess!.User!.Value, a.ProxyProcess.Image!.Value, a.ProxyProcess.CommandLine!.Value,
-        a.ProxyProcess.ParentImage!.Value, a.ProxyProcess.ParentCommandLine!.Value,
-        a.ProxyProcess.Parent!.Image!.Value, a.ProxyProcess.Parent.CommandLine!.Value));
+    private static IQueryable<Compared> Told(IQueryable<AlertRow> alerts) => alerts.AsNoTracking().Select(a => new Compared(
+        a.Id, a.PublicId, a.Chain, a.Host!.Name, a.User, a.FirstUtc, a.LastUtc, a.JudgedUtc, a.Status, a.Outcome));
 
-    private static PreviewAlert Told(AlertRow alert) => new(
-        alert.PublicId, alert.Chain, alert.Host!.Name, alert.User, alert.FirstUtc, alert.LastUtc, alert.Status, alert.Outcome,
-        alert.Processes.Count(process => process.Role != ChainRole.Context));
-
-    private sealed record Outline(
-        long Id, string Host, string? User, string? Image, string? CommandLine, string? ParentImage, string? ParentCommandLine, string? LinkedImage, string? LinkedCommandLine)
+    private sealed record Compared(
+        long Id, Guid PublicId, string Chain, string Host, string? User, DateTime FirstUtc, DateTime LastUtc, DateTime JudgedUtc, AlertStatus Status, AlertOutcome Outcome)
     {
-        // The proxy process and its parent are all that a subject needs to tell what it tells of them.
-        public ChainSubject Subject()
-        {
-            var parent = new ProcessFacts { Id = 2, Host = Host, Image = LinkedImage ?? string.Empty, CommandLine = LinkedCommandLine };
-            var proxy = new ProcessFacts
-            {
-                Id = 1,
-                Host = Host,
-                User = User,
-                Image = Image ?? string.Empty,
-                CommandLine = CommandLine,
-                ParentId = 2,
-                ParentImage = ParentImage,
-                ParentCommandLine = ParentCommandLine,
-            };
-            return ChainSubject.OfProcess(proxy, parent);
-        }
+        public bool IsAttack => Status == AlertStatus.Escalated || Outcome == AlertOutcome.TruePositive;
+
+        public PreviewAlert Told(int processes) => new(PublicId, Chain, Host, User, FirstUtc, LastUtc, Status, Outcome, processes);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
+using TriageConsole.Domain;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Web.Features.Baseline.Governance;
@@ -60,8 +61,14 @@ public sealed record UseLine
 
     public DateTime? LastHitUtc { get; init; }
 
+    /// <summary>Alerts that drifted from it and that nobody decided.</summary>
+    public int Drifts { get; init; }
+
     /// <summary>The alert it was proposed from; null where from none.</summary>
     public Guid? FromAlert { get; init; }
+
+    /// <summary>Proposed from an alert of an exercise: it goes with it and counts in nothing.</summary>
+    public bool IsExercise { get; init; }
 
     public int Version { get; init; }
 
@@ -77,7 +84,11 @@ public sealed record UseLine
 }
 
 /// <summary>One version of an entry with what it changed.</summary>
-public sealed record UseVersionLine(int Number, UseChange Change, string By, DateTime AtUtc, string? Note, IReadOnlyList<string> Differences);
+public sealed record UseVersionLine(int Number, UseChange Change, string By, DateTime AtUtc, string? Note, IReadOnlyList<string> Differences)
+{
+    /// <summary>Approved by whoever proposed it, for want of another admin.</summary>
+    public bool IsSelf { get; init; }
+}
 
 /// <summary>One entry with its history, latest first, and how many alerts it covers now.</summary>
 public sealed record UseDetail(UseLine Line, UseContent Content, IReadOnlyList<UseVersionLine> Versions, int Covered);
@@ -101,7 +112,8 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         var alerts = rows.Where(u => u.FromAlertId != null).Select(u => u.FromAlertId!.Value).Distinct().ToList();
         var publicIds = await db.Alerts.Where(a => alerts.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.PublicId, cancel);
         var gone = await OwnersGoneAsync(db, rows, cancel);
-        return [.. rows.Select(row => Line(row, now, publicIds, gone)).OrderBy(line => line.Standing).ThenBy(line => line.Title, StringComparer.CurrentCultureIgnoreCase)];
+        var drifts = await DriftsAsync(db, cancel);
+        return [.. rows.Select(row => Line(row, now, publicIds, gone, drifts)).OrderBy(line => line.Standing).ThenBy(line => line.Title, StringComparer.CurrentCultureIgnoreCase)];
     }
 
     /// <summary>One entry; null where there is none.</summary>
@@ -113,17 +125,23 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         var alerts = await db.Alerts.Where(a => a.Id == row.FromAlertId).ToDictionaryAsync(a => a.Id, a => a.PublicId, cancel);
         var versions = await db.ApprovedUseVersions.AsNoTracking().Where(v => v.UseId == id).OrderByDescending(v => v.Number).Take(MostVersions + 1).ToListAsync(cancel);
         var contents = versions.ConvertAll(version => UseRecord.ReadContent(version.ContentJson)!);
-        var covered = await db.Alerts.CountAsync(a => a.ApprovedUseId == id && a.Status == AlertStatus.Covered, cancel);
+        var covered = await db.Alerts.Counted().CountAsync(a => a.ApprovedUseId == id && a.Status == AlertStatus.Covered, cancel);
         return new(
-            Line(row, time.GetUtcNow().UtcDateTime, alerts, await OwnersGoneAsync(db, [row], cancel)),
+            Line(row, time.GetUtcNow().UtcDateTime, alerts, await OwnersGoneAsync(db, [row], cancel), await DriftsAsync(db, cancel)),
             UseContent.Of(row),
             [
                 .. versions.Take(MostVersions).Select((version, at) => new UseVersionLine(
                     version.Number, version.Change, version.By, version.AtUtc, version.Note,
-                    at + 1 < contents.Count ? UseDiff.Of(contents[at + 1], contents[at]) : [])),
+                    at + 1 < contents.Count ? UseDiff.Of(contents[at + 1], contents[at]) : []) { IsSelf = IsSelf(versions, at) }),
             ],
             covered);
     }
+
+    // What an approval approves is the proposal before it.
+    private static bool IsSelf(List<UseVersionRow> versions, int at) =>
+        versions[at].Change is UseChange.Approved or UseChange.RenewalApproved
+        && versions.Skip(at + 1).FirstOrDefault(version => version.Change is UseChange.Proposed or UseChange.Revised or UseChange.RenewalProposed) is { } proposed
+        && Comparers.UserName.Equals(proposed.By, versions[at].By);
 
     // Owners who were people of this console and are disabled or deleted. SQLite cannot compare the column; owners are few.
     internal static async Task<HashSet<long>> OwnersGoneAsync(TriageContext db, IReadOnlyList<ApprovedUseRow> rows, CancellationToken cancel)
@@ -136,7 +154,12 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         return owners;
     }
 
-    private static IEnumerable<UseAttention> Attentions(ApprovedUseRow row, DateTime now, HashSet<long> ownersGone)
+    // Few alerts drift, and the index on them holds no others.
+    internal static Task<Dictionary<Guid, int>> DriftsAsync(TriageContext db, CancellationToken cancel) =>
+        db.Alerts.Counted().Where(a => a.DriftUseId != null && a.Status == AlertStatus.Open)
+            .GroupBy(a => a.DriftUseId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+
+    private static IEnumerable<UseAttention> Attentions(ApprovedUseRow row, DateTime now, HashSet<long> ownersGone, int drifts)
     {
         var standing = StandingOf(row, now);
         var isInForce = standing is UseStanding.Active or UseStanding.Expiring;
@@ -151,6 +174,8 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
             yield return UseAttention.Renewal;
         if (isInForce && row.ReviewUtc <= now)
             yield return UseAttention.ReviewDue;
+        if (isInForce && drifts > 0)
+            yield return UseAttention.Drift;
     }
 
     internal static UseStanding StandingOf(ApprovedUseRow row, DateTime now) => row.State switch
@@ -163,7 +188,7 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         _ => UseStanding.Active,
     };
 
-    internal static UseLine Line(ApprovedUseRow row, DateTime now, Dictionary<long, Guid> alerts, HashSet<long> ownersGone) => new()
+    internal static UseLine Line(ApprovedUseRow row, DateTime now, Dictionary<long, Guid> alerts, HashSet<long> ownersGone, Dictionary<Guid, int> drifts) => new()
     {
         Id = row.Id,
         Title = row.Title,
@@ -184,8 +209,10 @@ public sealed class BaselineQueries(IDbContextFactory<TriageContext> contexts, T
         Hits = row.Hits,
         LastHitUtc = row.LastHitUtc,
         FromAlert = row.FromAlertId is { } id && alerts.TryGetValue(id, out var guid) ? guid : null,
+        IsExercise = row.ExerciseId is not null,
         Version = row.Version,
-        Attentions = [.. Attentions(row, now, ownersGone)],
+        Drifts = drifts.GetValueOrDefault(row.Id),
+        Attentions = [.. Attentions(row, now, ownersGone, drifts.GetValueOrDefault(row.Id))],
         Renewal = UseRecord.ReadContent(row.RenewalJson),
         RenewalBy = row.RenewalBy,
         RenewalUtc = row.RenewalUtc,

@@ -34,5 +34,7 @@ public static class BaselineSetup
         services.AddSingleton(_ => PackLibrary.Load(PackLibrary.ShippedFolder));
         services.AddSingleton<PackQueries>();
         services.AddSingleton<PackCommands>();
+        services.AddHostedService<ExpiredUseClock>();
+        services.AddHostedService<PreviewWarmth>();
     }
 }

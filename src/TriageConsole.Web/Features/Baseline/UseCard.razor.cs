@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Components;
+using TriageConsole.Domain.Alerts;
+using TriageConsole.Web.Features.Alerts;
 using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Hosting.Access;
@@ -27,6 +29,10 @@ public sealed partial class UseCard
 
     private bool CanDecide => Actor?.May(Policies.ApproveUses) == true
         && Use.Standing is UseStanding.Proposed or UseStanding.Active or UseStanding.Expiring or UseStanding.Expired;
+
+    private string CoveredAddress => AppRoutes.Alerts + (AlertFilter.Default with { Use = Use.Id, Statuses = EnumSet.All<AlertStatus>() }).ToQuery();
+
+    private string DriftAddress => AppRoutes.Alerts + (AlertFilter.Default with { Drift = Use.Id }).ToQuery();
 
     private bool Waits => Use.Standing == UseStanding.Proposed || Use.Renewal is not null;
 
@@ -67,6 +73,11 @@ public sealed partial class UseCard
             };
             if (_faults.Count == 0)
                 _note = string.Empty;
+        }
+        catch (PermissionDeniedException denied)
+        {
+            // The role was taken away while the page was open.
+            _faults = [denied.Message];
         }
         finally
         {

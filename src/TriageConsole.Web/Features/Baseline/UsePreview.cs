@@ -32,6 +32,9 @@ public sealed record UsePreview
     /// <summary>Names of attacks of the self-test that it would hide. Each blocks.</summary>
     public IReadOnlyList<string> HiddenSelfTests { get; init; } = [];
 
+    /// <summary>It would hide an attack, stored or of the self-test.</summary>
+    public bool Blocks => HiddenSelfTests.Count > 0 || Hidden.Any();
+
     public required IReadOnlyList<NearMiss> NearMisses { get; init; }
 
     public int Processes => Covered.Sum(alert => alert.Processes);

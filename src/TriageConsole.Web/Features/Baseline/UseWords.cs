@@ -33,6 +33,7 @@ public static class UseWords
         UseAttention.Ownerless => "Owner gone",
         UseAttention.SelfApproved => "Self-approved",
         UseAttention.Renewal => "New version waits",
+        UseAttention.Drift => "Drift",
         _ => "Review due",
     };
 
@@ -66,6 +67,7 @@ public static class UseWords
         UseField.ChildSigner => "Children's signers",
         UseField.HostGroup => "Host group",
         UseField.AccountClass => "Account class",
+        UseField.Schedule => "Started between (UTC)",
         _ => "Payload location",
     };
 }

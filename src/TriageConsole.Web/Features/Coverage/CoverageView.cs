@@ -80,7 +80,8 @@ public sealed class CoverageView(
         var (telemetryRead, usesRead) = (Task.Run(() => health.ReadAsync(scope, cancel), cancel), Task.Run(() => baseline.ListAsync(cancel), cancel));
         var (startsRead, ratesRead) = (Task.Run(() => scriptHosts.ReadAsync(scope, facts.Now, cancel), cancel), Task.Run(() => signals.ReadAsync(facts.Now, cancel), cancel));
         await Task.WhenAll(telemetryRead, usesRead, startsRead, ratesRead);
-        var (telemetry, uses) = (await telemetryRead, await usesRead);
+        var telemetry = await telemetryRead;
+        IReadOnlyList<UseLine> uses = [.. (await usesRead).Where(use => !use.IsExercise)];
         return new()
         {
             Telemetry = telemetry.Report,

@@ -36,9 +36,12 @@ public sealed class AllowCommands(IDbContextFactory<TriageContext> contexts, Tim
             if (IsAllowed(taken.Alert))
                 return (new DecisionResult.Invalid([AllowedAlready]), null);
             var use = await ProposeCommands.NewAsync(db, Guid.CreateVersion7(time.GetUtcNow()), request, actor, now, cancel);
-            use.FromAlertId = taken.Alert.Id;
+            (use.FromAlertId, use.ExerciseId) = (taken.Alert.Id, taken.Alert.ExerciseId);
             Apply(taken, use);
-            await NotificationRows.AddForRoleAsync(db, actor, Policies.ApproveUses, Waiting(use), now, cancel);
+
+            // Nobody can approve what was proposed in an exercise, so that nobody is asked to.
+            if (use.ExerciseId is null)
+                await NotificationRows.AddForRoleAsync(db, actor, Policies.ApproveUses, Waiting(use), now, cancel);
             var done = await taken.CommitAsync(cancel);
             notices.Publish(Topic.Alerts);
             notices.Publish(Topic.Notifications);

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Model;
+using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
@@ -15,6 +16,8 @@ namespace TriageConsole.Web.Features.Decisions;
 public sealed class BaselineCommands(
     IDbContextFactory<TriageContext> contexts, TimeProvider time, Notices notices, IJudgeRequests judge, UseCheck check)
 {
+    internal const string FromExercise = "It was proposed from an alert of an exercise: what was only invented does not come into the baseline. It goes when the exercise ends.";
+
     private static readonly TimeSpan _longestLockOut = TimeSpan.FromDays(1);
 
     /// <summary>A proposal, or a new version of what was approved, waits for an admin.</summary>
@@ -29,15 +32,19 @@ public sealed class BaselineCommands(
         Permissions.Require(actor, Policies.ApproveUses);
         await using var db = await contexts.CreateDbContextAsync(cancel);
 
-        // Compared before it is taken: history may be long, and a taken entry keeps others from writing.
-        var hidden = await HidesAsync(db, useId, seenVersion, cancel);
+        if (await db.ApprovedUses.AnyAsync(use => use.Id == useId && use.ExerciseId != null, cancel))
+            return new DecisionResult.Invalid([FromExercise]);
+
+        // Compared before it is taken: history may be long, and a taken entry keeps others from writing. Where the proposal has no
+        // sentence on its warnings, which may be younger than it is, the approver's note is one.
+        var hidden = await HidesAsync(db, useId, seenVersion, note, cancel);
         await using var taken = await UseDecision.TakeAsync(db, useId, seenVersion, _waiting, cancel);
         if (taken.Refused is { } refused)
             return refused;
         var now = time.GetUtcNow().UtcDateTime;
         var why = NoteRules.Clean(note);
         var renewal = UseRecord.ReadContent(taken.Use.RenewalJson);
-        List<string> faults = [.. ApprovedUseRules.Faults((renewal ?? UseContent.Of(taken.Use)).ToUse(), now, check.LongestLife), .. hidden];
+        List<string> faults = [.. ApprovedUseRules.Faults((renewal ?? UseContent.Of(taken.Use)).ToUse(), now, check.LongestLife), .. hidden.Faults];
         if (why is not null)
             NoteRules.Check(why, string.Empty, faults);
         if (faults.Count > 0)
@@ -52,13 +59,14 @@ public sealed class BaselineCommands(
             (taken.Use.RenewalJson, taken.Use.RenewalBy, taken.Use.RenewalUtc) = (null, null, null);
         }
 
+        taken.Use.Acknowledgement = NoteRules.Clean(taken.Use.Acknowledgement) ?? hidden.Acknowledgement;
         taken.Use.SelfApproved = own;
         taken.Decide(ApprovedUseState.Active, actor, now, why);
         UseVersions.Record(db, taken.Use, renewal is null ? UseChange.Approved : UseChange.RenewalApproved, actor.Name, now, why);
-        await taken.MovePendingAsync(AlertStatus.Allowed, AlertAction.Allowed, $"Approved: {taken.Use.Title}", actor, now, cancel);
+        await taken.MovePendingAsync(AlertStatus.Allowed, AlertAction.Allowed, own ? $"Approved by its own proposer: {taken.Use.Title}" : $"Approved: {taken.Use.Title}", actor, now, cancel);
 
         // A new version may also cover less than the one before it.
-        var hosts = await db.Alerts.Where(a => a.Status == AlertStatus.Open || (a.Status == AlertStatus.Covered && a.ApprovedUseId == useId))
+        var hosts = await db.Alerts.Counted().Where(a => a.Status == AlertStatus.Open || (a.Status == AlertStatus.Covered && a.ApprovedUseId == useId))
             .Select(a => a.HostId).Distinct().ToListAsync(cancel);
         return await FinishAsync(taken, hosts, cancel);
     }
@@ -107,7 +115,7 @@ public sealed class BaselineCommands(
         (taken.Use.RenewalJson, taken.Use.RenewalBy, taken.Use.RenewalUtc) = (null, null, null);
         taken.Decide(ApprovedUseState.Retired, actor, now, why);
         UseVersions.Record(db, taken.Use, UseChange.Retired, actor.Name, now, why);
-        var hosts = await db.Alerts.Where(a => a.ApprovedUseId == useId && a.Status == AlertStatus.Covered)
+        var hosts = await db.Alerts.Counted().Where(a => a.ApprovedUseId == useId && a.Status == AlertStatus.Covered)
             .Select(a => a.HostId).Distinct().ToListAsync(cancel);
         return await FinishAsync(taken, hosts, cancel);
     }
@@ -141,13 +149,15 @@ public sealed class BaselineCommands(
     }
 
     // What people found out since it was proposed counts as well. The version makes sure that it is this content.
-    private async Task<IReadOnlyList<string>> HidesAsync(TriageContext db, Guid useId, int seenVersion, CancellationToken cancel)
+    private async Task<(IReadOnlyList<string> Faults, string? Acknowledgement)> HidesAsync(TriageContext db, Guid useId, int seenVersion, string? note, CancellationToken cancel)
     {
         var row = await db.ApprovedUses.AsNoTracking().Where(_waiting).SingleOrDefaultAsync(u => u.Id == useId && u.Version == seenVersion, cancel);
         if (row is null)
-            return [];
+            return ([], null);
         var content = UseRecord.ReadContent(row.RenewalJson) ?? UseContent.Of(row);
-        return await check.FaultsAsync(content.Conditions, content.Acknowledgement, cancel);
+        var said = NoteRules.Clean(content.Acknowledgement);
+        var warns = said is null && (await check.LintAsync(content.Conditions, cancel)).Any(finding => finding.Level == LintLevel.Warning);
+        return (await check.FaultsAsync(content.Conditions, said ?? note, cancel), warns ? NoteRules.Clean(note) : null);
     }
 
     private async Task<DecisionResult> FinishAsync(UseDecision taken, List<int> hosts, CancellationToken cancel)

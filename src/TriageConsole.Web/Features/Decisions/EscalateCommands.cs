@@ -79,6 +79,7 @@ public sealed class EscalateCommands(
         taken.Record(AlertAction.Escalated, note, AlertStatus.Escalated);
         taken.MoveTo(AlertStatus.Escalated, AlertOutcome.None);
         taken.Alert.Case = into;
+        into.Met(taken.Alert);
 
         // The bundle names the case and holds this very decision: both need their place in the database first.
         await db.SaveChangesAsync(cancel);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TriageConsole.Data.Facts;
 using TriageConsole.Web.Features.Alert;
+using TriageConsole.Web.Features.Alert.NearUses;
 using TriageConsole.Web.Features.Alerts;
 using TriageConsole.Web.Features.Alerts.Sla;
 using TriageConsole.Web.Features.Alerts.Views;
@@ -9,6 +10,7 @@ using TriageConsole.Web.Features.Baseline.Governance;
 using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Cases;
 using TriageConsole.Web.Features.Decisions.Bulk;
+using TriageConsole.Web.Features.Exercises;
 using TriageConsole.Web.Features.SelfTest;
 
 namespace TriageConsole.Web.Features.Decisions;
@@ -22,12 +24,15 @@ public static class TriageSetup
         services.AddScoped<AlertQueries>();
         services.AddSingleton<ProcessScriptsReader>();
         services.AddScoped<AlertTreeQueries>();
+        services.AddExerciseNotes();
+        services.AddScoped<NearUseQueries>();
         services.AddSingleton<TechniqueNames>();
         services.AddCases();
         services.AddOptions<BaselineOptions>();
         services.AddSingleton<UseGroupReader>();
         services.TryAddSingleton<SelfTestScenarios>();
         services.AddSingleton<SelfTestAttacks>();
+        services.AddSingleton<PreviewSubjects>();
         services.AddSingleton<BaselinePreview>();
         services.AddSingleton<UseCheck>();
         services.AddScoped<AllowQueries>();

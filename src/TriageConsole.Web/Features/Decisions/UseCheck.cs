@@ -20,29 +20,44 @@ public sealed class UseCheck(BaselinePreview preview, DetectionRuntime runtime, 
     public TimeSpan LongestLife => options.Value.LongestLife;
 
     public async Task<IReadOnlyList<LintFinding>> LintAsync(IReadOnlyList<UseCondition> conditions, CancellationToken cancel) =>
-        _lint.Check(conditions, await groups.ForAsync(conditions, cancel));
+        Lint(conditions, await groups.ForAsync(conditions, cancel));
+
+    /// <summary>The same with groups as they are to be.</summary>
+    public IReadOnlyList<LintFinding> Lint(IReadOnlyList<UseCondition> conditions, UseGroups resolved) => _lint.Check(conditions, resolved);
 
     /// <summary>Everything that keeps a request from being proposed, each a sentence; what it says is looked at first.</summary>
     public async Task<IReadOnlyList<string>> RequestFaultsAsync(AllowRequest request, DateTime utcNow, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return await RequestFaultsAsync(request, await groups.ForAsync(request.Conditions, cancel), utcNow, cancel);
+    }
+
+    /// <summary>The same with groups as they are to be.</summary>
+    public async Task<IReadOnlyList<string>> RequestFaultsAsync(AllowRequest request, UseGroups resolved, DateTime utcNow, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
         var faults = request.Faults(utcNow, LongestLife);
-        return faults.Count > 0 ? faults : await FaultsAsync(request.ToUse(Guid.Empty).Conditions, request.Acknowledgement, cancel);
+        return faults.Count > 0 ? faults : await FaultsAsync(request.ToUse(Guid.Empty).Conditions, resolved, request.Acknowledgement, cancel);
     }
 
     /// <summary>Everything that blocks, each a sentence; empty where nothing does.</summary>
     /// <param name="conditions">All conditions, canonical.</param>
     /// <param name="acknowledgement">Why the lint's warnings are right anyway.</param>
     /// <param name="cancel">Cancels the comparison.</param>
-    public async Task<IReadOnlyList<string>> FaultsAsync(IReadOnlyList<UseCondition> conditions, string? acknowledgement, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> FaultsAsync(IReadOnlyList<UseCondition> conditions, string? acknowledgement, CancellationToken cancel) =>
+        await FaultsAsync(conditions, await groups.ForAsync(conditions, cancel), acknowledgement, cancel);
+
+    /// <summary>The same with groups as they are to be.</summary>
+    public async Task<IReadOnlyList<string>> FaultsAsync(
+        IReadOnlyList<UseCondition> conditions, UseGroups resolved, string? acknowledgement, CancellationToken cancel)
     {
-        var findings = await LintAsync(conditions, cancel);
+        var findings = Lint(conditions, resolved);
         List<string> faults = [.. findings.Where(f => f.Level == LintLevel.Error).Select(f => f.Field is { } field ? $"{UseWords.Of(field)}: {f.Message}" : f.Message)];
         if (NoteRules.Clean(acknowledgement) is null && findings.Any(f => f.Level == LintLevel.Warning))
-            faults.Add("Warnings: say in a sentence why the conditions are right although there are warnings, or mend them.");
+            faults.Add("Warnings: say in a sentence why the conditions are right although there are warnings, or mend them. They are: " + string.Join(" ", findings.Where(f => f.Level == LintLevel.Warning).Select(f => f.Field is { } field ? $"{UseWords.Of(field)}: {f.Message}" : f.Message)));
         if (faults.Count > 0)
             return faults;
-        var seen = await preview.RunAsync(conditions, null, cancel);
+        var seen = await preview.CheckAsync(conditions, resolved, cancel);
         faults.AddRange(seen.HiddenSelfTests.Take(MostNamed).Select(SelfTestWords));
         var hidden = seen.Hidden.ToList();
         faults.AddRange(hidden.Take(MostNamed).Select(Words));
@@ -60,7 +75,7 @@ public sealed class UseCheck(BaselinePreview preview, DetectionRuntime runtime, 
         var faults = new List<string>();
         foreach (var (title, conditions) in uses)
         {
-            var hidden = (await preview.RunAsync(conditions, resolved, null, cancel)).Hidden;
+            var hidden = (await preview.CheckAsync(conditions, resolved, cancel)).Hidden;
             faults.AddRange(hidden.Take(MostNamed - faults.Count).Select(alert => $"“{title}”: {Words(alert)}"));
             if (faults.Count >= MostNamed)
                 break;

@@ -8,7 +8,7 @@ namespace TriageConsole.Web.Features.Detecting;
 internal static class HostTurns
 {
     // Each holds a window of facts in memory; more than the cores gain nothing, since one at a time writes.
-    private static readonly int _atOnce = Math.Clamp(Environment.ProcessorCount, 1, 4);
+    internal static int AtOnce { get; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
 
     /// <summary>Runs the work; the first fault or false ends it, and is what is told.</summary>
     /// <param name="hosts">The hosts, in order.</param>
@@ -27,7 +27,7 @@ internal static class HostTurns
         {
             foreach (var host in hosts)
             {
-                if (running.Count >= _atOnce)
+                if (running.Count >= AtOnce)
                     await running.Dequeue();
                 before = InTurnAsync(work(host, before, ended.Token), before);
                 running.Enqueue(before);

@@ -26,14 +26,14 @@ public sealed class StaleAlertsJob(IDbContextFactory<TriageContext> contexts, IJ
         var hosts = await OutOfForceAsync(db, cancellationToken);
         var approved = await db.ApprovedUses.Where(use => use.State == ApprovedUseState.Active).MaxAsync(use => use.DecidedUtc, cancellationToken);
         if (approved is { } last)
-            hosts.UnionWith(await db.Alerts.Where(a => a.Status == AlertStatus.Open && a.JudgedUtc < last).Select(a => a.HostId).Distinct().ToListAsync(cancellationToken));
+            hosts.UnionWith(await db.Alerts.Counted().Where(a => a.Status == AlertStatus.Open && a.JudgedUtc < last).Select(a => a.HostId).Distinct().ToListAsync(cancellationToken));
         await AskAsync(hosts, cancellationToken);
     }
 
     private async Task<HashSet<int>> OutOfForceAsync(TriageContext db, CancellationToken cancel)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return [.. await db.Alerts
+        return [.. await db.Alerts.Counted()
             .Where(a => a.Status == AlertStatus.Covered
                 && !db.ApprovedUses.Any(use => use.Id == a.ApprovedUseId && use.State == ApprovedUseState.Active && use.ExpiresUtc > now))
             .Select(a => a.HostId).Distinct().ToListAsync(cancel)];

@@ -4,6 +4,7 @@ using System.Text.Json;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Events;
+using TriageConsole.Web.Components.Controls;
 using TriageConsole.Web.Features.Alert;
 
 namespace TriageConsole.Web.Features.Escalation;
@@ -48,8 +49,16 @@ public sealed record EscalationBundle(string Json, string Sha256)
         foreach (var process in facts.Processes)
             BundleProcess.Write(json, process, facts.Records.Where(r => r.ProcessId == process.Id));
         json.WriteEndArray();
+        json.WriteString("tree_svg", TreeOf(facts));
         WriteHistory(json, facts.History);
         json.WriteEndObject();
+    }
+
+    /// <summary>The chain as it was drawn on the day, for whoever has no console.</summary>
+    private static string TreeOf(BundleFacts facts)
+    {
+        var nodes = AlertTreeBuilder.Build(facts.Processes, VerdictDetail.FromJson(facts.Alert.DetailJson), [], new Dictionary<long, int>());
+        return StillTreeSvg.Write(StillTree.Of(nodes), HostileText.Visible($"{facts.Alert.Chain} on {facts.Host}"));
     }
 
     private static void WriteAlert(Utf8JsonWriter json, BundleFacts facts)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using TriageConsole.Detection.Baseline;
-using TriageConsole.Domain.Baseline;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Web.Hosting;
 
@@ -31,11 +30,13 @@ public static class ScanCommand
         return command;
     }
 
+    private static readonly BaselineFileResult _noBaseline = new([], []);
+
     private static async Task<int> RunAsync(string[] paths, string? baseline, Severity level, string? output, bool stats, CancellationToken cancel)
     {
         if (HeadlessPaths.Missing(paths) is { Count: > 0 } missing)
             return HeadlessPaths.Refuse(missing);
-        IReadOnlyList<ApprovedUse> uses = [];
+        var uses = _noBaseline;
         if (baseline is not null && !TryReadBaseline(baseline, out uses, out var faults))
             return HeadlessPaths.Refuse(faults);
         if (!HeadlessPaths.TryOpenOutput(output, out var target))
@@ -56,13 +57,13 @@ public static class ScanCommand
         }
     }
 
-    private static bool TryReadBaseline(string path, out IReadOnlyList<ApprovedUse> uses, [NotNullWhen(false)] out IReadOnlyList<string>? faults)
+    private static bool TryReadBaseline(string path, out BaselineFileResult uses, [NotNullWhen(false)] out IReadOnlyList<string>? faults)
     {
-        uses = [];
+        uses = _noBaseline;
         try
         {
             var result = BaselineFile.Parse(File.ReadAllText(path), TimeProvider.System.GetUtcNow().UtcDateTime, takesExpired: true);
-            uses = result.Uses;
+            uses = result;
             faults = result.Faults.Count == 0 ? null : [.. result.Faults.Select(fault => $"{path}: {fault}")];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

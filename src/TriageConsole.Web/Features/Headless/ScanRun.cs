@@ -4,10 +4,11 @@ using TriageConsole.Data.Facts;
 using TriageConsole.Data.Ingest;
 using TriageConsole.Data.Judging;
 using TriageConsole.Data.Model;
+using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Alerts;
-using TriageConsole.Domain.Baseline;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Telemetry.Containers;
+using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Imports.Pipeline;
 
 namespace TriageConsole.Web.Features.Headless;
@@ -28,7 +29,7 @@ public sealed class ScanRun(TriageDatabase database, ReadStep read, JudgeStep ju
 
     /// <summary>Reads, judges, and hands out every alert at or above the level, by host and time.</summary>
     public async Task<int> RunAsync(
-        IReadOnlyList<string> paths, IReadOnlyList<ApprovedUse> baseline, Severity minimum, Action<ScannedAlert> output, CancellationToken cancel)
+        IReadOnlyList<string> paths, BaselineFileResult baseline, Severity minimum, Action<ScannedAlert> output, CancellationToken cancel)
     {
         await database.MigrateAsync(cancel);
         var importId = await CreateAsync(baseline, cancel);
@@ -42,13 +43,14 @@ public sealed class ScanRun(TriageDatabase database, ReadStep read, JudgeStep ju
         return await WriteAsync(minimum, output, cancel);
     }
 
-    private async Task<long> CreateAsync(IReadOnlyList<ApprovedUse> baseline, CancellationToken cancel)
+    private async Task<long> CreateAsync(BaselineFileResult baseline, CancellationToken cancel)
     {
         await using var db = database.CreateDbContext();
         var now = time.GetUtcNow().UtcDateTime;
         var import = new ImportRow { Name = "scan", Origin = ImportOrigin.Scan, StoredPath = string.Empty, CreatedUtc = now, State = ImportState.Reading };
         db.Imports.Add(import);
-        db.ApprovedUses.AddRange(baseline.Select(use => new ApprovedUseRow
+        db.UseGroups.AddRange(baseline.Groups.Select(group => UseGroupRecord.New(group, "baseline file", now)));
+        db.ApprovedUses.AddRange(baseline.Uses.Select(use => new ApprovedUseRow
         {
             Id = use.Id,
             Title = use.Title,

@@ -38,8 +38,14 @@ public sealed record HostFilter
 
     public HostSort Sort { get; init; }
 
+    /// <summary>
+    /// Computers that an exercise invented are listed, too: to whoever must not know of it, a computer that an alert names and no
+    /// list has would tell. Decided by who looks, never by the address.
+    /// </summary>
+    public bool WithExercises { get; init; }
+
     /// <summary>Whether anything narrows the list.</summary>
-    public bool IsNarrowed => this with { Sort = Default.Sort } != Default;
+    public bool IsNarrowed => this with { Sort = Default.Sort, WithExercises = false } != Default;
 
     /// <summary>Reads an address's query. Parts that make no sense are left out and named.</summary>
     public static (HostFilter Filter, IReadOnlyList<string> Ignored) Parse(string? query) => HostFilterQuery.Parse(query);

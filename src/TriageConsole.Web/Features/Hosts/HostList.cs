@@ -35,7 +35,12 @@ public sealed class HostList(HostQueries queries)
     {
         if (!HasMore || _rows.Count == 0)
             return;
-        var page = await queries.PageAsync(_filter, _rows[^1], cancel);
+        var (filter, last) = (_filter, _rows[^1]);
+        var page = await queries.PageAsync(filter, last, cancel);
+
+        // Asked twice at once, or for a list that is another by now: what comes behind that row stands there already, or nowhere.
+        if (filter != _filter || _rows.Count == 0 || _rows[^1] != last)
+            return;
         _rows.AddRange(page.Rows);
         HasMore = page.HasMore;
     }

@@ -12,7 +12,7 @@ internal static class HostMatching
     /// <summary>All conditions but health, which is told outside the database.</summary>
     public static async Task<IQueryable<HostRow>> MatchingAsync(this TriageContext db, HostFilter filter, CancellationToken cancel)
     {
-        var hosts = db.Hosts.AsNoTracking();
+        var hosts = filter.WithExercises ? db.Hosts.AsNoTracking() : db.Hosts.AsNoTracking().Counted();
         if (await GroupHosts.OfAsync(db, filter.Group, cancel) is { } group)
             hosts = hosts.Where(h => EF.Parameter(group).Contains(h.Id));
         if (filter.Name is { } name)

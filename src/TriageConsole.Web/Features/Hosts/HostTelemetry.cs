@@ -21,7 +21,7 @@ internal static class HostTelemetry
     /// </summary>
     public static async Task<DateTime?> MomentAsync(TriageContext db, DateTime nowUtc, CancellationToken cancel)
     {
-        var latest = await db.Hosts.MaxAsync(h => (DateTime?)h.LastSeenUtc, cancel);
+        var latest = await db.Hosts.Counted().MaxAsync(h => (DateTime?)h.LastSeenUtc, cancel);
         return latest is null || latest <= DateTime.UnixEpoch ? null : latest < nowUtc ? latest : nowUtc;
     }
 

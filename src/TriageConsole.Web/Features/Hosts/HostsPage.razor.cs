@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using TriageConsole.Web.Hosting.Access;
 
 namespace TriageConsole.Web.Features.Hosts;
 
@@ -9,6 +10,10 @@ public sealed partial class HostsPage(HostQueries queries, NavigationManager nav
 {
     private readonly HostList _list = new(queries);
     private CancellationTokenSource _gone = new();
+
+    [Inject]
+    private CurrentUser CurrentUser { get; set; } = null!;
+
     private HostBar? _bar;
     private HostsTable? _table;
     private HostFilter _filter = HostFilter.Default;
@@ -39,6 +44,7 @@ public sealed partial class HostsPage(HostQueries queries, NavigationManager nav
         _gone = new();
         var mine = _gone.Token;
         (_filter, _ignored) = HostFilter.Parse(address.Query);
+        _filter = _filter with { WithExercises = (await CurrentUser.FindAsync())?.May(Policies.ManageExercises) != true };
         (_loaded, _fault) = (false, null);
         StateHasChanged();
         try

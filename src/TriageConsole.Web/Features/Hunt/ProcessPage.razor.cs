@@ -10,7 +10,7 @@ namespace TriageConsole.Web.Features.Hunt;
 public sealed partial class ProcessPage(ProcessQueries queries, RaiseCommands raise, CurrentUser currentUser, NavigationManager navigation) : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
-    private readonly HashSet<long> _opened = [];
+    private readonly OpenedNodes _opened = new();
     private ProcessDetails? _details;
     private IReadOnlyList<ProcessTreeNode>? _tree;
     private IReadOnlyList<string> _faults = [];
@@ -47,10 +47,19 @@ public sealed partial class ProcessPage(ProcessQueries queries, RaiseCommands ra
 
     private async Task OpenFoldedAsync(string nodeId)
     {
-        if (_details is null || AlertTreeBuilder.FoldedParent(nodeId) is not { } parent || !_opened.Add(parent))
+        if (_details is null || AlertTreeBuilder.FoldedParent(nodeId) is not { } parent)
             return;
+        _opened.Open(parent);
         _tree = await queries.TreeAsync(_details.Process, _opened, _gone.Token);
     }
+
+    private void OpenNode(string nodeId)
+    {
+        if (AlertTreeBuilder.ProcessOf(nodeId) is { } process && process != Id)
+            navigation.NavigateTo(AppRoutes.ProcessOf(process));
+    }
+
+    private string? PageOf(string nodeId) => AlertTreeBuilder.ProcessOf(nodeId) is { } process && process != Id ? AppRoutes.ProcessOf(process) : null;
 
     private async Task RaiseAsync()
     {

@@ -31,9 +31,9 @@ public sealed class ProcessQueries(IDbContextFactory<TriageContext> contexts, Al
         return new(process, await ChainProcesses.RecordsAsync(db, [id], cancel), alerts, isRaised);
     }
 
-    public Task<IReadOnlyList<ProcessTreeNode>> TreeAsync(ChainProcess process, IReadOnlySet<long> opened, CancellationToken cancel)
+    public Task<IReadOnlyList<ProcessTreeNode>> TreeAsync(ChainProcess process, OpenedNodes opened, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(process);
-        return trees.LoadAsync([process], _nothing, process.Id, opened, cancel);
+        return trees.LoadAsync([process], _nothing, process.Id, process.Id, opened, cancel);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Data.Facts;
+using TriageConsole.Data.Judging;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Processes;
@@ -44,6 +45,7 @@ public sealed class RaiseCommands(
             return new(null, ["This process is not stored any more; it went with its import or by retention."]);
         var around = await reader.ByIdAsync(row.ParentId is { } parent ? [processId, parent] : [processId], cancel);
         var alert = New(actor, around, processId, level, note!, row.HostId, row.FirstImportId);
+        (alert.ExerciseId, alert.IsBlind) = await AlertWriter.ExerciseOfAsync(db, row.HostId, cancel);
         db.Alerts.Add(alert);
         try
         {

@@ -14,6 +14,10 @@ public sealed partial class ImportPage : IDisposable
     [Parameter]
     public long Id { get; set; }
 
+    /// <summary>Only the diagnostics of this code.</summary>
+    [SupplyParameterFromQuery(Name = "code")]
+    public string? Code { get; set; }
+
     [Inject]
     private ImportQueries Queries { get; set; } = null!;
 
@@ -33,9 +37,11 @@ public sealed partial class ImportPage : IDisposable
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 
+    private int Matching => string.IsNullOrEmpty(Code) ? _detail!.FaultCount : _detail!.Codes.FirstOrDefault(c => c.Code == Code)?.Count ?? 0;
+
     private async Task LoadAsync()
     {
-        _detail = await Queries.FindAsync(Id, CancellationToken.None);
+        _detail = await Queries.FindAsync(Id, string.IsNullOrEmpty(Code) ? null : Code, CancellationToken.None);
         _missing = _detail is null;
         StateHasChanged();
     }

@@ -27,8 +27,14 @@ public sealed record ImportFileLine(
 /// <summary>One diagnostic.</summary>
 public sealed record ImportFault(string Code, int Severity, string File, long? RecordIndex, long? Offset, string Message);
 
+/// <summary>How many diagnostics have a code, and how grave they are.</summary>
+public sealed record ImportCode(string Code, int Severity, int Count);
+
 /// <summary>An import with its files and faults.</summary>
-public sealed record ImportDetail(ImportLine Import, IReadOnlyList<ImportFileLine> Files, IReadOnlyList<ImportFault> Faults, int FileCount, int FaultCount);
+/// <param name="Faults">Of one code where one was asked for.</param>
+/// <param name="FaultCount">Of all codes.</param>
+public sealed record ImportDetail(
+    ImportLine Import, IReadOnlyList<ImportFileLine> Files, IReadOnlyList<ImportFault> Faults, IReadOnlyList<ImportCode> Codes, int FileCount, int FaultCount);
 
 /// <summary>What the imports pages read.</summary>
 public sealed class ImportQueries(IDbContextFactory<TriageContext> contexts, LiveProgress live, FailedImports failures)
@@ -38,12 +44,12 @@ public sealed class ImportQueries(IDbContextFactory<TriageContext> contexts, Liv
     private const int DayCap = 50;
 
     /// <summary>The latest imports. What was handed in over HTTP stands here while it runs and when it failed; see <see cref="DaysAsync"/>.</summary>
-    public async Task<IReadOnlyList<ImportLine>> ListAsync(CancellationToken cancel)
+    public async Task<IReadOnlyList<ImportLine>> ListAsync(ImportShow show, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var lines = await Lines(db.Imports
+        var lines = await Lines(db.Imports.Counted()
             .Where(i => i.Origin != ImportOrigin.Intake || (i.State != ImportState.Completed && i.State != ImportState.CompletedWithWarnings))
-            .OrderByDescending(i => i.Id).Take(ListCap)).ToListAsync(cancel);
+            .Where(show).OrderByDescending(i => i.Id).Take(ListCap)).ToListAsync(cancel);
         return [.. lines.Select(WithProgress)];
     }
 
@@ -51,7 +57,7 @@ public sealed class ImportQueries(IDbContextFactory<TriageContext> contexts, Liv
     public async Task<IReadOnlyList<IntakeDay>> DaysAsync(CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.Imports
+        return await db.Imports.Counted()
             .Where(i => i.Origin == ImportOrigin.Intake && (i.State == ImportState.Completed || i.State == ImportState.CompletedWithWarnings))
             .GroupBy(i => new { i.Name, Day = i.CreatedUtc.Date })
             .OrderByDescending(g => g.Key.Day).ThenBy(g => g.Key.Name).Take(DayCap)
@@ -61,7 +67,8 @@ public sealed class ImportQueries(IDbContextFactory<TriageContext> contexts, Liv
             .ToListAsync(cancel);
     }
 
-    public async Task<ImportDetail?> FindAsync(long id, CancellationToken cancel)
+    /// <param name="code">The diagnostics of one code; null for those of all.</param>
+    public async Task<ImportDetail?> FindAsync(long id, string? code, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var line = await Lines(db.Imports.Where(i => i.Id == id)).FirstOrDefaultAsync(cancel);
@@ -70,15 +77,18 @@ public sealed class ImportQueries(IDbContextFactory<TriageContext> contexts, Liv
         var files = await db.ImportFiles.Where(f => f.ImportId == id).OrderBy(f => f.Id).Take(DetailCap)
             .Select(f => new ImportFileLine(f.Id, f.Source, f.Member, f.Format, f.State, f.Records, f.Events, f.Warnings))
             .ToListAsync(cancel);
-        var faults = await db.ImportDiagnostics.Where(d => d.ImportId == id).OrderByDescending(d => d.Severity).ThenBy(d => d.Id).Take(DetailCap)
+        var faults = await db.ImportDiagnostics.Where(d => d.ImportId == id && (code == null || d.Code == code)).OrderByDescending(d => d.Severity).ThenBy(d => d.Id).Take(DetailCap)
             .Select(d => new ImportFault(
                 d.Code, d.Severity, d.ImportFile == null ? string.Empty : d.ImportFile.Member == "" ? d.ImportFile.Source : d.ImportFile.Source + " · " + d.ImportFile.Member,
                 d.RecordIndex, d.Offset, d.Message))
             .ToListAsync(cancel);
+        var codes = await db.ImportDiagnostics.Where(d => d.ImportId == id).GroupBy(d => d.Code)
+            .Select(g => new { Code = g.Key, Severity = g.Max(d => d.Severity), Count = g.Count() }).ToListAsync(cancel);
         return new(
             WithProgress(line), files, faults,
+            [.. codes.Select(c => new ImportCode(c.Code, c.Severity, c.Count)).OrderByDescending(c => c.Severity).ThenBy(c => c.Code, StringComparer.Ordinal)],
             await db.ImportFiles.CountAsync(f => f.ImportId == id, cancel),
-            await db.ImportDiagnostics.CountAsync(d => d.ImportId == id, cancel));
+            codes.Sum(c => c.Count));
     }
 
     /// <summary>Some imports, by id; one that is gone is left out.</summary>

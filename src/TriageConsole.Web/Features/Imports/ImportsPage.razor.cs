@@ -12,6 +12,10 @@ public sealed partial class ImportsPage : IDisposable
     private IReadOnlyList<IntakeDay> _days = [];
     private IDisposable? _subscription;
 
+    /// <summary>Which imports are listed.</summary>
+    [SupplyParameterFromQuery(Name = "show")]
+    public string? Show { get; set; }
+
     [Inject]
     private ImportQueries Queries { get; set; } = null!;
 
@@ -28,13 +32,16 @@ public sealed partial class ImportsPage : IDisposable
         _actor = await CurrentUser.FindAsync();
         _mayRun = _actor?.May(Policies.RunImports) ?? false;
         _subscription = Notices.Subscribe(Topic.Imports, () => InvokeAsync(LoadAsync));
-        await LoadAsync();
     }
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private ImportShow Shown => ImportShows.Parse(Show);
 
     private async Task LoadAsync()
     {
         _days = await Queries.DaysAsync(CancellationToken.None);
-        _imports = await Queries.ListAsync(CancellationToken.None);
+        _imports = await Queries.ListAsync(Shown, CancellationToken.None);
         StateHasChanged();
     }
 }

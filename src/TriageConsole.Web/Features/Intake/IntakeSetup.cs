@@ -69,7 +69,8 @@ public static class IntakeSetup
         // Below a prefix for clients that can be given one, and at the root for those that cannot.
         ElasticEndpoint.Map(endpoints, Elastic, static endpoint => endpoint.AsIntake(ElasticAnswer.RefuseAsync));
         ElasticEndpoint.Map(endpoints, string.Empty, static endpoint => endpoint.AsIntake(ElasticAnswer.RefuseAsync));
-        endpoints.MapMethods(Elastic, ["GET", "HEAD"], static (HttpContext context, ElasticEndpoint elastic) => elastic.FactAsync(context, ElasticFacts.Root))
+        ElasticEndpoint.MapIndices(endpoints, Elastic, static endpoint => endpoint.AsIntake(ElasticAnswer.RefuseAsync));
+        endpoints.MapMethods(Elastic, ["GET", "HEAD"], static (HttpContext context, ElasticEndpoint elastic) => elastic.RootAsync(context))
             .AsIntake(ElasticAnswer.RefuseAsync);
     }
 

@@ -32,7 +32,7 @@ public sealed partial class LateAlertClock(
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var late = db.Alerts.AsNoTracking().Where(SlaFilter.Soon, clock);
         await TellAssigneesAsync(db, late, clock.UtcNow, cancel);
-        await TellDecidersAsync(db, late.Where(a => a.Assignee == null), clock.UtcNow, cancel);
+        await TellDecidersAsync(db, late.Counted().Where(a => a.Assignee == null), clock.UtcNow, cancel);
         if (await db.SaveChangesAsync(cancel) > 0)
             notices.Publish(Topic.Notifications);
     }

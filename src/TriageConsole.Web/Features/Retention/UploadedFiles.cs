@@ -8,7 +8,7 @@ namespace TriageConsole.Web.Features.Retention;
 /// <summary>The files that imports were read from. Once read they serve only to be read again.</summary>
 public sealed class UploadedFiles(StorageFolder storage, IDbContextFactory<TriageContext> contexts)
 {
-    /// <summary>All that lies in the storage folder's own folders: uploads, spooled events, keys.</summary>
+    /// <summary>All that lies in the storage folder's own folders: uploads, spooled events, reports, keys.</summary>
     public long Bytes()
     {
         var bytes = 0L;

@@ -1,7 +1,6 @@
 using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Domain.Detection;
-using TriageConsole.Domain.Processes;
 using TriageConsole.Web.Features.Detecting;
 
 namespace TriageConsole.Web.Features.SelfTest;
@@ -14,7 +13,7 @@ public sealed class SelfTestAttacks(SelfTestScenarios scenarios, DetectionRuntim
 {
     private const string User = @"CORP\anna";
     private static readonly DateTime _start = new(2026, 1, 5, 12, 0, 0, DateTimeKind.Utc);
-    private static readonly HashSet<UseField> _circumstances = [UseField.Host, UseField.HostGroup, UseField.User, UseField.AccountClass];
+    private static readonly HashSet<UseField> _circumstances = [UseField.Host, UseField.HostGroup, UseField.User, UseField.AccountClass, UseField.Schedule];
 
     private readonly Lazy<IReadOnlyList<(string Name, ChainSubject Subject)>> _attacks = new(() => Judge(scenarios.All, runtime));
 
@@ -48,11 +47,7 @@ public sealed class SelfTestAttacks(SelfTestScenarios scenarios, DetectionRuntim
         var attacks = new List<(string, ChainSubject)>();
         foreach (var scenario in scenarios.Where(scenario => scenario.IsAttack))
         {
-            var facts = new List<ProcessFacts>();
-            var parent = scenario.Parent is null ? null : Add(facts, scenario.Parent, null, _start.AddSeconds(-5));
-            var process = Add(facts, scenario.Process, parent, _start);
-            foreach (var child in scenario.Children)
-                Descend(facts, child, process);
+            var facts = ScenarioFacts.Of(scenario, "SELFTEST", User, _start);
             var byId = facts.ToDictionary(fact => fact.Id);
             attacks.AddRange(engine.Judge(facts, BaselineMatcher.Empty).Where(verdict => verdict.Level >= Severity.Medium)
                 .Select(verdict => (scenario.Name, ChainSubject.Of(verdict, byId))));
@@ -60,45 +55,4 @@ public sealed class SelfTestAttacks(SelfTestScenarios scenarios, DetectionRuntim
 
         return attacks;
     }
-
-    private static void Descend(List<ProcessFacts> facts, SelfTestProcess process, ProcessFacts parent)
-    {
-        var added = Add(facts, process, parent, parent.StartUtc!.Value.AddSeconds(process.After));
-        foreach (var child in process.Children)
-            Descend(facts, child, added);
-    }
-
-    private static ProcessFacts Add(List<ProcessFacts> facts, SelfTestProcess process, ProcessFacts? parent, DateTime at)
-    {
-        var id = facts.Count + 1;
-        var added = new ProcessFacts
-        {
-            Id = id,
-            Host = "SELFTEST",
-            ProcessId = (uint)(1000 + (id * 4)),
-            StartUtc = at,
-            Image = process.Image,
-            CommandLine = process.Line,
-            CurrentDirectory = process.Dir,
-            User = User,
-            OriginalFileName = process.Original,
-            Signature = process.Signature is { } signature ? Signature(signature) : SignatureFact.Unknown,
-            ParentId = parent?.Id,
-            ParentEdge = parent is null ? ParentEdgeKind.None : ParentEdgeKind.Observed,
-            ParentImage = parent?.Image,
-            ParentCommandLine = parent?.CommandLine,
-            Witnesses = Domain.Events.WitnessKind.Sysmon1,
-            Modules = [.. process.Modules.Select(path => new ModuleFact(path, Signature("unsigned"), at))],
-            Writes = [.. process.Writes.Select(path => new FileWriteFact(path, id, process.Image, at))],
-        };
-        facts.Add(added);
-        return added;
-    }
-
-    private static SignatureFact Signature(string words) => words switch
-    {
-        "unsigned" => SignatureFact.FromFields("false", "-", "Unavailable", SignatureSource.OwnImageLoad),
-        "expired" => SignatureFact.FromFields("true", "Contoso", "Expired", SignatureSource.OwnImageLoad),
-        _ => SignatureFact.FromFields("true", words[(words.IndexOf(':', StringComparison.Ordinal) + 1)..], "Valid", SignatureSource.OwnImageLoad),
-    };
 }

@@ -72,4 +72,8 @@ public sealed record SelfTestProcess
 
     [JsonPropertyName("children")]
     public IReadOnlyList<SelfTestProcess> Children { get; init; } = [];
+
+    /// <summary>The account it runs under; null for that of the scenario.</summary>
+    [JsonIgnore]
+    public string? Account { get; init; }
 }

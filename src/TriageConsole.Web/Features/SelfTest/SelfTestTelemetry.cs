@@ -3,32 +3,59 @@ using System.Text.Json;
 
 namespace TriageConsole.Web.Features.SelfTest;
 
+/// <summary>Where and when a scenario takes place.</summary>
+/// <param name="Host">The computer that it has to itself.</param>
+/// <param name="User">The account.</param>
+/// <param name="StartUtc">When its process starts.</param>
+/// <param name="Machine">Eight hex digits: how the computer's processes are named apart from those of others.</param>
+/// <param name="FirstProcess">Process ids begin above it.</param>
+public sealed record ScenarioPlace(string Host, string User, DateTime StartUtc, string Machine, uint FirstProcess);
+
 /// <summary>Scenarios as Sysmon records in the flat layout that nxlog writes: a host for each, the same bytes every time.</summary>
-public sealed class SelfTestTelemetry(Stream output) : IDisposable
+/// <param name="output">Takes the lines.</param>
+/// <param name="firstRecord">Record numbers begin above it.</param>
+public sealed class SelfTestTelemetry(Stream output, long firstRecord = 0) : IDisposable
 {
     private const string User = @"CORP\anna";
     private static readonly DateTime _start = new(2026, 1, 5, 12, 0, 0, DateTimeKind.Utc);
     private readonly Utf8JsonWriter _json = new(output);
-    private string _host = string.Empty;
-    private int _hostNumber;
+    private ScenarioPlace _place = new(string.Empty, User, _start, string.Empty, 1000);
     private int _processes;
-    private long _record;
+    private long _record = firstRecord;
 
     /// <summary>Name of the host that the scenario of this number has to itself.</summary>
     public static string HostOf(int number) => string.Create(CultureInfo.InvariantCulture, $"SELFTEST-{number:0000}");
 
-    public void Write(int number, SelfTestScenario scenario)
+    public void Write(int number, SelfTestScenario scenario) =>
+        WriteAt(new(HostOf(number), User, _start, string.Create(CultureInfo.InvariantCulture, $"5e1f{number:x4}"), 1000), scenario);
+
+    /// <summary>Writes a scenario, and before it what else ran there.</summary>
+    /// <param name="place">Where and when.</param>
+    /// <param name="scenario">What.</param>
+    /// <param name="before">Processes that started earlier, each so many seconds before the scenario as it says to come after its parent.</param>
+    public void WriteAt(ScenarioPlace place, SelfTestScenario scenario, params IReadOnlyList<SelfTestProcess> before)
     {
+        ArgumentNullException.ThrowIfNull(place);
         ArgumentNullException.ThrowIfNull(scenario);
-        (_host, _hostNumber, _processes) = (HostOf(number), number, 0);
-        Started? parent = scenario.Parent is null ? null : Start(scenario.Parent, null, _start.AddSeconds(-5));
-        var process = Start(scenario.Process, parent, _start);
+        (_place, _processes) = (place, 0);
+        foreach (var process in before)
+            Stand(process, null);
+        Started? parent = scenario.Parent is null ? null : Start(scenario.Parent, null, _place.StartUtc.AddSeconds(-5));
+        var main = Start(scenario.Process, parent, _place.StartUtc);
         foreach (var child in scenario.Children)
-            Descend(child, process);
-        End(process, _start.AddSeconds(120));
+            Descend(child, main);
+        End(main, _place.StartUtc.AddSeconds(120));
     }
 
     public void Dispose() => _json.Dispose();
+
+    // What runs on: it starts so long before the scenario, and does not end.
+    private void Stand(SelfTestProcess process, Started? parent)
+    {
+        var started = Start(process, parent, _place.StartUtc.AddSeconds(-process.After));
+        foreach (var child in process.Children)
+            Stand(child, started);
+    }
 
     private void Descend(SelfTestProcess process, Started parent)
     {
@@ -40,7 +67,7 @@ public sealed class SelfTestTelemetry(Stream output) : IDisposable
 
     private Started Start(SelfTestProcess process, Started? parent, DateTime at)
     {
-        var started = new Started(process, Guid(at), (uint)(1000 + (++_processes * 4)), at);
+        var started = new Started(process, Guid(at), (uint)(_place.FirstProcess + (++_processes * 4)), at);
         Record(1, at, started, json =>
         {
             Text(json, "CommandLine", process.Line);
@@ -82,7 +109,7 @@ public sealed class SelfTestTelemetry(Stream output) : IDisposable
         _json.Reset(output);
         _json.WriteStartObject();
         _json.WriteString("EventTime", at.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
-        _json.WriteString("Hostname", _host);
+        _json.WriteString("Hostname", _place.Host);
         _json.WriteNumber("EventID", id);
         _json.WriteString("SourceName", "Microsoft-Windows-Sysmon");
         _json.WriteString("ProviderGuid", "{5770385F-C22A-43E0-BF4C-06F5698FFBD9}");
@@ -94,7 +121,7 @@ public sealed class SelfTestTelemetry(Stream output) : IDisposable
         _json.WriteString("ProcessGuid", process.Guid);
         _json.WriteString("ProcessId", process.Id.ToString(CultureInfo.InvariantCulture));
         _json.WriteString("Image", process.Process.Image);
-        _json.WriteString("User", User);
+        _json.WriteString("User", process.Process.Account ?? _place.User);
         fields(_json);
         _json.WriteEndObject();
         _json.Flush();
@@ -111,7 +138,7 @@ public sealed class SelfTestTelemetry(Stream output) : IDisposable
     private string Guid(DateTime at)
     {
         var second = (uint)new DateTimeOffset(at).ToUnixTimeSeconds();
-        return string.Create(CultureInfo.InvariantCulture, $"{{5e1f{_hostNumber:x4}-{second & 0xffff:x4}-{second >> 16:x4}-{_processes + 1:x4}-000000001700}}");
+        return string.Create(CultureInfo.InvariantCulture, $"{{{_place.Machine}-{second & 0xffff:x4}-{second >> 16:x4}-{_processes + 1:x4}-000000001700}}");
     }
 
     private static string Time(DateTime at) => at.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);

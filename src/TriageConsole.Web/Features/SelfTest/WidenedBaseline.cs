@@ -10,7 +10,7 @@ namespace TriageConsole.Web.Features.SelfTest;
 /// </summary>
 public static class WidenedBaseline
 {
-    private static readonly HashSet<UseField> _circumstances = [UseField.Host, UseField.HostGroup, UseField.User, UseField.AccountClass];
+    private static readonly HashSet<UseField> _circumstances = [UseField.Host, UseField.HostGroup, UseField.User, UseField.AccountClass, UseField.Schedule];
 
     public static ApprovedUseRow Of(ApprovedUseRow row)
     {

@@ -42,8 +42,14 @@ public static class Policies
     /// <summary>Rename, withdraw and delete the shared views of others.</summary>
     public const string ManageSharedViews = nameof(ManageSharedViews);
 
+    /// <summary>Start and end exercises, and see who did what in them. Whoever holds it is told of every exercise.</summary>
+    public const string ManageExercises = nameof(ManageExercises);
+
     /// <summary>See what is stored and run retention.</summary>
     public const string ManageStorage = nameof(ManageStorage);
+
+    /// <summary>Make, schedule and delete reports and evidence packs; read the packs.</summary>
+    public const string MakeReports = nameof(MakeReports);
 
     /// <summary>Look into the background jobs.</summary>
     public const string ViewJobs = nameof(ViewJobs);
@@ -62,7 +68,9 @@ public static class Policies
         [ManageTargets] = [Roles.Admin],
         [ManageResponseTimes] = [Roles.Admin],
         [ManageSharedViews] = [Roles.Admin],
+        [ManageExercises] = [Roles.Manager, Roles.Admin],
         [ManageStorage] = [Roles.Admin],
+        [MakeReports] = [Roles.Manager, Roles.Admin],
         [ViewJobs] = [Roles.Admin],
     };
 

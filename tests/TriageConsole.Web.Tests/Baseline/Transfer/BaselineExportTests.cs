@@ -67,7 +67,8 @@ public sealed class BaselineExportTests : IDisposable
 
         Assert.Contains(",\"'=cmd|' /c calc'!A1\",active,\"'+1\",\"a \"\"b\"\",\r\nc\",\"'@x\",", text, StringComparison.Ordinal);
         Assert.Contains(",approved,\"'-2\",2026-03-02T09:00:00Z,\"'\t=3\",no,", text, StringComparison.Ordinal);
-        Assert.EndsWith(",12,2026-03-02T09:00:00Z\r\n", text, StringComparison.Ordinal);
+        Assert.Contains(",12,2026-03-02T09:00:00Z,\"", text, StringComparison.Ordinal);
+        Assert.EndsWith("2026-03-02T09:00:00Z approved by -2: \t=3\"\r\n", text, StringComparison.Ordinal);
         Assert.Contains("Script = c:\\deploy\\print.vbs", text, StringComparison.Ordinal);
     }
 

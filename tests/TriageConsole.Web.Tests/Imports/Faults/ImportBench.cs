@@ -61,7 +61,7 @@ internal sealed class ImportBench : IAsyncDisposable
     public async Task<ImportLine> ShownAsync(long id)
     {
         await using var scope = _services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<ImportQueries>().FindAsync(id, Cancel))!.Import;
+        return (await scope.ServiceProvider.GetRequiredService<ImportQueries>().FindAsync(id, null, Cancel))!.Import;
     }
 
     public async Task<bool> RetryAsync(long id)

@@ -13,7 +13,8 @@ public static class CommandLineSegments
     /// <param name="text">The raw text.</param>
     /// <param name="spans">Marked words; any order, may overlap or reach past the end.</param>
     /// <param name="limit">How many units of the text are shown.</param>
-    public static IReadOnlyList<CommandLineSegment> Of(string text, IEnumerable<TextSpan> spans, int limit)
+    /// <param name="keepLines">Line breaks stay what they are instead of being named: the text is a script, no command line.</param>
+    public static IReadOnlyList<CommandLineSegment> Of(string text, IEnumerable<TextSpan> spans, int limit, bool keepLines = false)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(spans);
@@ -24,12 +25,12 @@ public static class CommandLineSegments
         {
             if (span.Start >= end)
                 break;
-            Append(segments, text, at, span.Start, false, null);
+            Append(segments, text, at, span.Start, false, null, keepLines);
             at = Math.Min(span.Start + span.Length, end);
-            Append(segments, text, span.Start, at, true, span.Why);
+            Append(segments, text, span.Start, at, true, span.Why, keepLines);
         }
 
-        Append(segments, text, at, end, false, null);
+        Append(segments, text, at, end, false, null, keepLines);
         return segments;
     }
 
@@ -62,12 +63,15 @@ public static class CommandLineSegments
     private static int Whole(string text, int at) =>
         at > 0 && at < text.Length && char.IsLowSurrogate(text[at]) && char.IsHighSurrogate(text[at - 1]) ? at - 1 : at;
 
-    private static void Append(List<CommandLineSegment> segments, string text, int from, int to, bool marked, string? why)
+    // A lone carriage return goes back and writes over what stood before it: that one is named.
+    private static bool IsLineBreak(string text, int at) => text[at] is '\n' || (text[at] is '\r' && at + 1 < text.Length && text[at + 1] is '\n');
+
+    private static void Append(List<CommandLineSegment> segments, string text, int from, int to, bool marked, string? why, bool keepLines)
     {
         var plain = from;
         for (var at = from; at < to;)
         {
-            if (!HostileText.IsHidden(text, at))
+            if (!HostileText.IsHidden(text, at) || (keepLines && IsLineBreak(text, at)))
             {
                 at++;
                 continue;

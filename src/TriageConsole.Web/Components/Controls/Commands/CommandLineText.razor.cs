@@ -27,6 +27,10 @@ public sealed partial class CommandLineText : IAsyncDisposable
     [Parameter]
     public IReadOnlyList<TextSpan> Spans { get; set; } = [];
 
+    /// <summary>The text is a script: its line breaks are shown as such.</summary>
+    [Parameter]
+    public bool KeepLines { get; set; }
+
     [Parameter]
     public string Label { get; set; } = "Command line";
 
@@ -48,7 +52,7 @@ public sealed partial class CommandLineText : IAsyncDisposable
     {
         var text = Text ?? string.Empty;
         _whole |= text.Length <= Limit;
-        _segments = CommandLineSegments.Of(text, Spans, _whole ? text.Length : Limit);
+        _segments = CommandLineSegments.Of(text, Spans, _whole ? text.Length : Limit, KeepLines);
         _markedBeyond = _whole ? 0 : CommandLineSegments.Merge(text, Spans).Count(span => span.Start >= Limit);
     }
 

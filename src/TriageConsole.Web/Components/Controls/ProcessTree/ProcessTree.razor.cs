@@ -42,6 +42,14 @@ public sealed partial class ProcessTree : IAsyncDisposable
     [Parameter]
     public EventCallback<string> OnFoldedOpened { get; set; }
 
+    /// <summary>The address that leads to a node of this tree; null where there is none.</summary>
+    [Parameter]
+    public Func<string, string>? LinkOf { get; set; }
+
+    /// <summary>The page of a node; null, or gives null, where it has none.</summary>
+    [Parameter]
+    public Func<string, string?>? PageOf { get; set; }
+
     [Parameter]
     public string Label { get; set; } = "Process tree";
 
@@ -115,6 +123,8 @@ public sealed partial class ProcessTree : IAsyncDisposable
         _selected = id;
         return OnSelect.InvokeAsync(id);
     }
+
+    private ProcessTreeNode? Chosen => _selected is null ? null : Nodes.FirstOrDefault(node => node.Id == _selected);
 
     private bool Knows(string id) => Nodes.Any(node => node.Id == id);
 

@@ -45,10 +45,20 @@ public readonly record struct SlaStanding(SlaState State, TimeSpan Span, TimeSpa
 /// <summary>The times, at a moment.</summary>
 public sealed record SlaClock(SlaTimes Times, DateTime UtcNow)
 {
+    /// <summary>Puts whatever waits for nothing behind all that does.</summary>
+    internal static readonly TimeSpan Never = TimeSpan.FromDays(100 * 365);
+
     internal const double Whole = 1;
 
     /// <summary>From this part of its time on, little is left.</summary>
     internal const double Soon = 0.75;
+
+    /// <summary>How long an alert of that level may wait; <see cref="Never"/> where for ever.</summary>
+    internal TimeSpan AllowedFor(Severity level) => Times.Of(level) ?? Never;
+
+    /// <summary>When the first decision is due; far off where none is waited for.</summary>
+    internal DateTime DueOf(AlertQueueRow row) =>
+        row.CreatedUtc + (row.Status == AlertStatus.Open && row.FirstDecidedUtc is null ? AllowedFor(row.Level) : Never);
 
     public SlaStanding Of(AlertQueueRow row)
     {

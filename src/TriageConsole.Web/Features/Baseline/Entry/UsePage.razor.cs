@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using TriageConsole.Detection.Baseline;
 using TriageConsole.Web.Features.Decisions;
@@ -13,7 +14,9 @@ public sealed partial class UsePage(BaselineQueries queries, BaselineCommands co
     private Actor? _actor;
     private UseDetail? _use;
     private UsePreview? _preview;
+    private UsePreview? _next;
     private IReadOnlyList<LintFinding> _findings = [];
+    private IReadOnlyList<LintFinding> _nextFindings = [];
     private bool _loaded;
     private string _owner = string.Empty;
     private string? _fault;
@@ -33,6 +36,19 @@ public sealed partial class UsePage(BaselineQueries queries, BaselineCommands co
         UseStanding.Rejected or UseStanding.Retired => "Propose it again",
         _ => "Renew or change",
     };
+
+    // What approving the new version would change of what is stored.
+    private string? Change
+    {
+        get
+        {
+            if (_preview is null || _next is null)
+                return null;
+            var (now, then) = (_preview.Covered.Select(alert => alert.Id).ToHashSet(), _next.Covered.Select(alert => alert.Id).ToHashSet());
+            var (more, fewer) = (then.Count(id => !now.Contains(id)), now.Count(id => !then.Contains(id)));
+            return string.Create(CultureInfo.InvariantCulture, $"Beside the version in force it would cover {more:N0} stored {(more == 1 ? "alert" : "alerts")} more and {fewer:N0} no longer.");
+        }
+    }
 
     public void Dispose()
     {
@@ -60,6 +76,13 @@ public sealed partial class UsePage(BaselineQueries queries, BaselineCommands co
             _findings = await check.LintAsync(_use.Line.Conditions, _gone.Token);
             _preview = await Task.Run(() => preview.RunAsync(_use.Line.Conditions, null, _gone.Token), _gone.Token);
             StateHasChanged();
+            _next = null;
+            if (_use.Line.Renewal is { } renewal)
+            {
+                _nextFindings = await check.LintAsync(renewal.Conditions, _gone.Token);
+                _next = await Task.Run(() => preview.RunAsync(renewal.Conditions, null, _gone.Token), _gone.Token);
+                StateHasChanged();
+            }
         }
         catch (OperationCanceledException)
         {

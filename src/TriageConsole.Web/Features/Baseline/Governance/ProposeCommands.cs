@@ -3,6 +3,7 @@ using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Web.Features.Decisions;
+using TriageConsole.Web.Features.Notifications;
 using TriageConsole.Web.Hosting.Access;
 using TriageConsole.Web.Live;
 
@@ -20,8 +21,10 @@ public sealed class ProposeCommands(IDbContextFactory<TriageContext> contexts, T
             return (new DecisionResult.Invalid(faults), null);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var row = await NewAsync(db, Guid.CreateVersion7(time.GetUtcNow()), request, actor, time.GetUtcNow().UtcDateTime, cancel);
+        await NotificationRows.AddForRoleAsync(db, actor, Policies.ApproveUses, AllowCommands.Waiting(row), row.ProposedUtc, cancel);
         await db.SaveChangesAsync(cancel);
         notices.Publish(Topic.Baseline);
+        notices.Publish(Topic.Notifications);
         return (new DecisionResult.Done(row.Version), row.Id);
     }
 
@@ -65,8 +68,11 @@ public sealed class ProposeCommands(IDbContextFactory<TriageContext> contexts, T
             UseVersions.Record(db, taken.Use, change, actor.Name, now, why);
         }
 
+        await NotificationRows.AddForRoleAsync(
+            db, actor, Policies.ApproveUses, new(NotificationKind.ApprovalWaiting, content.Title) { Text = content.Reason }, now, cancel);
         var done = await taken.CommitAsync(cancel);
         notices.Publish(Topic.Baseline);
+        notices.Publish(Topic.Notifications);
         return done;
     }
 

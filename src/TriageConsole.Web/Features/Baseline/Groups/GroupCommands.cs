@@ -46,7 +46,7 @@ public sealed class GroupCommands(
         if (faults.Count > 0)
             return new DecisionResult.Invalid(faults);
         if (row is null)
-            db.UseGroups.Add(row = new() { Id = group.Id, Kind = group.Kind, Name = group.Name, NameKey = string.Empty, MembersJson = "[]", IncludesJson = "[]", ChangedBy = actor.Name });
+            db.UseGroups.Add(row = UseGroupRecord.New(group, actor.Name, time.GetUtcNow().UtcDateTime));
         else
             row.Version++;
         UseGroupRecord.Write(group, row);
@@ -96,7 +96,7 @@ public sealed class GroupCommands(
         if (affected.Count > 0)
         {
             // Committed is committed: a closed page must not keep the hosts from being judged.
-            var hosts = await db.Alerts.Where(a => a.Status == AlertStatus.Open || (a.Status == AlertStatus.Covered && affected.Contains(a.ApprovedUseId!.Value)))
+            var hosts = await db.Alerts.Counted().Where(a => a.Status == AlertStatus.Open || (a.Status == AlertStatus.Covered && affected.Contains(a.ApprovedUseId!.Value)))
                 .Select(a => a.HostId).Distinct().ToListAsync(CancellationToken.None);
             await judge.RequestAsync(hosts, CancellationToken.None);
         }

@@ -71,7 +71,7 @@ public sealed class GroupQueries(IDbContextFactory<TriageContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var others = (await UseGroupReader.AllAsync(db, cancel)).Where(other => other.Id != group.Id);
         var groups = UseGroups.Create([group with { Name = "edited" }, .. others.Select(other => other with { Name = $"other {other.Id}" })]);
-        var hosts = await db.Hosts.OrderByDescending(host => host.LastSeenUtc).Select(host => host.Name).Take(MostHosts + 1).ToListAsync(cancel);
+        var hosts = await db.Hosts.Counted().OrderByDescending(host => host.LastSeenUtc).Select(host => host.Name).Take(MostHosts + 1).ToListAsync(cancel);
         var isCut = hosts.Count > MostHosts;
         var matched = hosts.Take(MostHosts).Where(host => groups.Contains(UseGroupKind.Hosts, "edited", host)).ToList();
         return new(Math.Min(hosts.Count, MostHosts), isCut, matched.Count, [.. matched.Take(MostSamples)]);

@@ -15,27 +15,40 @@ public static class MemberFile
     private static readonly string[] _hostHeads =
         ["host", "hostname", "hosts", "computer", "computername", "name", "dnshostname", "devicename", "device", "machine", "machinename", "cn"];
 
+    private static readonly string[] _unitHeads = ["distinguishedname", "dn", "canonicaldn"];
+
     private static readonly string[] _accountHeads = ["account", "accounts", "accountname", "user", "username", "users", "name", "ntaccount", "logonname"];
 
     /// <summary>The members in the order they stand there, each once.</summary>
     /// <param name="text">The file.</param>
     /// <param name="kind">What is looked for.</param>
-    public static IReadOnlyList<string> Read(string text, UseGroupKind kind)
+    /// <param name="unit">Where the file has a column of distinguished names: only those in this organisational unit or below it. Empty for all.</param>
+    public static IReadOnlyList<string> Read(string text, UseGroupKind kind, string unit = "")
     {
         ArgumentNullException.ThrowIfNull(text);
         var heads = kind == UseGroupKind.Hosts ? _hostHeads : _accountHeads;
         var members = new List<string>();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var column = -1;
+        ArgumentNullException.ThrowIfNull(unit);
+        var under = Unit(unit);
+        var (column, units) = (-1, -1);
         foreach (var cells in Rows(text.TrimStart('\uFEFF')))
         {
             if (column < 0)
             {
                 column = cells.FindIndex(cell => heads.Contains(Head(cell)));
-                if (column >= 0)
+                units = cells.FindIndex(cell => _unitHeads.Contains(Head(cell)));
+                if (column >= 0 || units >= 0)
+                {
+                    column = Math.Max(column, 0);
                     continue;
+                }
+
                 column = 0;
             }
+
+            if (under.Length > 0 && units >= 0 && !(units < cells.Count && Unit(cells[units]).EndsWith(',' + under, StringComparison.Ordinal)))
+                continue;
 
             // A computer's account name ends in a dollar sign; its host name does not.
             var member = column < cells.Count ? cells[column].Trim() : string.Empty;
@@ -49,6 +62,9 @@ public static class MemberFile
 
         return members;
     }
+
+    // Blanks around commas and the case of letters differ between tools, not between units.
+    private static string Unit(string name) => string.Join(',', name.Split(',', StringSplitOptions.TrimEntries)).ToUpperInvariant();
 
     private static string Head(string cell) => string.Concat(cell.Where(char.IsLetter)).ToLowerInvariant();
 

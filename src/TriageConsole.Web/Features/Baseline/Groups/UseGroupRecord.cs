@@ -28,6 +28,15 @@ public static class UseGroupRecord
         };
     }
 
+    /// <summary>The row of a new group.</summary>
+    public static UseGroupRow New(UseGroup group, string by, DateTime utcNow)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        var row = new UseGroupRow { Id = group.Id, Kind = group.Kind, Name = group.Name, NameKey = string.Empty, MembersJson = "[]", IncludesJson = "[]", ChangedBy = by, ChangedUtc = utcNow };
+        Write(group, row);
+        return row;
+    }
+
     /// <summary>Writes what the group says into its row.</summary>
     public static void Write(UseGroup group, UseGroupRow row)
     {

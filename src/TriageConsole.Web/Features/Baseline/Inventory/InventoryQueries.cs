@@ -32,10 +32,10 @@ public sealed class InventoryQueries(IDbContextFactory<TriageContext> contexts, 
     {
         ArgumentNullException.ThrowIfNull(filter);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var last = await db.Hosts.MaxAsync(host => (DateTime?)host.LastSeenUtc, cancel);
+        var last = await db.Hosts.Counted().MaxAsync(host => (DateTime?)host.LastSeenUtc, cancel);
         var from = (last ?? time.GetUtcNow().UtcDateTime).AddDays(-filter.Days);
         List<int>? hosts = null;
-        var processes = Started(db, filter.Host is not null).Where(p => p.StartUtc >= from);
+        var processes = Started(db, filter.Host is not null).Counted(db).Where(p => p.StartUtc >= from);
         if (filter.Host is { } wanted)
         {
             hosts = await HostsAsync(db, wanted, cancel);
@@ -77,7 +77,7 @@ public sealed class InventoryQueries(IDbContextFactory<TriageContext> contexts, 
         var texts = await db.Texts.Where(t => EF.Parameter(keys).Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Value, cancel);
         var ids = groups.Select(g => g.HostId).Distinct().ToList();
         var hosts = await db.Hosts.Where(h => EF.Parameter(ids).Contains(h.Id)).ToDictionaryAsync(h => h.Id, h => h.Name, cancel);
-        var alerts = await db.Alerts.Where(a => a.ProxyProcess!.StartUtc >= since)
+        var alerts = await db.Alerts.Counted().Where(a => a.ProxyProcess!.StartUtc >= since)
             .GroupBy(a => new
             {
                 a.HostId,

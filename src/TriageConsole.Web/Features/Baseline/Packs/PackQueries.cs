@@ -16,7 +16,7 @@ public sealed record PackLine(
     PackEntry Entry, IReadOnlyList<UseCondition> Conditions, bool IsKnown, IReadOnlyList<LintFinding> Findings, UsePreview Preview)
 {
     /// <summary>The lint's errors or an attack that it would hide keep it from being proposed.</summary>
-    public bool IsBlocked => Findings.Any(finding => finding.Level == LintLevel.Error) || Preview.Hidden.Any();
+    public bool IsBlocked => Findings.Any(finding => finding.Level == LintLevel.Error) || Preview.Blocks;
 }
 
 /// <summary>What the page of the packs reads.</summary>

@@ -43,7 +43,7 @@ public sealed record Suggestion
     public IReadOnlyList<UseCondition> Conditions => [.. Use.Conditions.Select(condition => UsePattern.Canonical(condition.Condition))];
 
     /// <summary>The lint's errors or an attack that it would hide keep it from being proposed.</summary>
-    public bool IsBlocked => Findings.Any(finding => finding.Level == LintLevel.Error) || Preview.Hidden.Any();
+    public bool IsBlocked => Findings.Any(finding => finding.Level == LintLevel.Error) || Preview.Blocks;
 }
 
 /// <summary>
@@ -69,7 +69,7 @@ public sealed class SuggestionQueries(IDbContextFactory<TriageContext> contexts,
     public async Task<IReadOnlyList<Suggestion>> ListAsync(CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var patterns = await db.Alerts.GroupBy(a => a.Fingerprint).Select(g => new Repeat
+        var patterns = await db.Alerts.Counted().GroupBy(a => a.Fingerprint).Select(g => new Repeat
         {
             Fingerprint = g.Key,
             Alerts = g.Count(),
@@ -83,7 +83,7 @@ public sealed class SuggestionQueries(IDbContextFactory<TriageContext> contexts,
         })
             .Where(r => r.Attacks == 0 && r.Allowed == 0 && (r.Benign >= FewestBenign || (r.Open >= FewestOpen && r.Hosts >= FewestHosts)))
             .OrderByDescending(r => r.Benign).ThenByDescending(r => r.Alerts).ThenBy(r => r.Fingerprint).Take(MostPatterns).ToListAsync(cancel);
-        var known = (await db.ApprovedUses.AsNoTracking().Where(u => u.State == ApprovedUseState.Proposed || u.State == ApprovedUseState.Active)
+        var known = (await db.ApprovedUses.AsNoTracking().Counted().Where(u => u.State == ApprovedUseState.Proposed || u.State == ApprovedUseState.Active)
             .Select(u => u.ConditionsJson).ToListAsync(cancel)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var suggestions = new List<Suggestion>();
         foreach (var pattern in patterns)
@@ -101,7 +101,7 @@ public sealed class SuggestionQueries(IDbContextFactory<TriageContext> contexts,
     private async Task<Suggestion?> MakeAsync(TriageContext db, Repeat pattern, HashSet<string> known, CancellationToken cancel)
     {
         // What is covered needs no suggestion. Open ones first: a proposal is made from an alert that waits.
-        var samples = db.Alerts.Where(a => a.Fingerprint == pattern.Fingerprint && (a.Status == AlertStatus.Open || a.Status == AlertStatus.Closed))
+        var samples = db.Alerts.Counted().Where(a => a.Fingerprint == pattern.Fingerprint && (a.Status == AlertStatus.Open || a.Status == AlertStatus.Closed))
             .OrderBy(a => a.Status).ThenByDescending(a => a.LastUtc).ThenByDescending(a => a.Id).Take(MostSamples);
         var chains = await StoredChain.LoadAsync(db, samples, cancel);
         if (chains.Count == 0)

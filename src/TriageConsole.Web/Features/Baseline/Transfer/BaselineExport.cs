@@ -6,6 +6,7 @@ using TriageConsole.Data;
 using TriageConsole.Data.Model;
 using TriageConsole.Detection.Baseline;
 using TriageConsole.Domain.Baseline;
+using TriageConsole.Web.Features.Baseline.Groups;
 using TriageConsole.Web.Features.Decisions;
 using TriageConsole.Web.Features.Exports;
 using TriageConsole.Web.Hosting.Access;
@@ -23,7 +24,9 @@ public sealed class BaselineExport(IDbContextFactory<TriageContext> contexts, Ti
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var now = time.GetUtcNow().UtcDateTime;
         var rows = await BaselineRecord.AllAsync(db, cancel);
-        return BaselineFileWriter.Write([.. rows.Where(row => !onlyCurrent || IsCurrent(row, now)).Select(BaselineRecord.ToEntry)]);
+        var steps = await BaselineRecord.StepsAsync(db, cancel);
+        return BaselineFileWriter.Write(
+            [.. rows.Where(row => !onlyCurrent || IsCurrent(row, now)).Select(row => row.ToEntry(steps))], await UseGroupReader.AllAsync(db, cancel));
     }
 
     /// <summary>A line an entry, whatever its state, with who decided it and what it covered.</summary>
@@ -34,15 +37,18 @@ public sealed class BaselineExport(IDbContextFactory<TriageContext> contexts, Ti
         var output = new StringBuilder();
         CsvLine.Append(
             output, "id", "title", "standing", "owner", "reason", "ticket", "conditions", "acknowledgement", "proposed_by", "proposed_utc",
-            "decided_as", "decided_by", "decided_utc", "decision_note", "self_approved", "review_utc", "expires_utc", "hits", "last_hit_utc");
+            "decided_as", "decided_by", "decided_utc", "decision_note", "self_approved", "review_utc", "expires_utc", "hits", "last_hit_utc", "history");
+        var steps = await BaselineRecord.StepsAsync(db, cancel);
         foreach (var row in await BaselineRecord.AllAsync(db, cancel))
         {
-            var decision = BaselineRecord.Approvals(row) is [_, var decided] ? decided : null;
+            var approvals = BaselineRecord.Approvals(row, steps);
+            var decision = approvals.LastOrDefault(step => step.Action != UseAction.Proposed);
             CsvLine.Append(
                 output, row.Id.ToString("D"), row.Title, UseWords.Of(BaselineQueries.StandingOf(row, now)).ToLowerInvariant(), row.Owner, row.Reason, row.Ticket,
                 string.Join("\n", UseRecord.ReadConditions(row.ConditionsJson).Select(Words)), row.Acknowledgement, row.ProposedBy, Time(row.ProposedUtc),
                 decision?.Action.ToString().ToLowerInvariant(), decision?.By, Time(decision?.Utc), decision?.Note, row.SelfApproved ? "yes" : "no",
-                Time(row.ReviewUtc), Time(row.ExpiresUtc), row.Hits.ToString(CultureInfo.InvariantCulture), Time(row.LastHitUtc));
+                Time(row.ReviewUtc), Time(row.ExpiresUtc), row.Hits.ToString(CultureInfo.InvariantCulture), Time(row.LastHitUtc),
+                string.Join("\n", approvals.Select(Words)));
         }
 
         return output.ToString();
@@ -55,11 +61,16 @@ public sealed class BaselineExport(IDbContextFactory<TriageContext> contexts, Ti
         var now = time.GetUtcNow().UtcDateTime;
         var rows = await BaselineRecord.AllAsync(db, cancel);
         var gone = await BaselineQueries.OwnersGoneAsync(db, rows, cancel);
-        return (now, [.. rows.Select(row => new AuditEntry(BaselineQueries.Line(row, now, [], gone), BaselineRecord.Approvals(row))).OrderBy(entry => entry.Line.Standing)]);
+        var drifts = await BaselineQueries.DriftsAsync(db, cancel);
+        var steps = await BaselineRecord.StepsAsync(db, cancel);
+        return (now, [.. rows.Select(row => new AuditEntry(BaselineQueries.Line(row, now, [], gone, drifts), BaselineRecord.Approvals(row, steps))).OrderBy(entry => entry.Line.Standing)]);
     }
 
     private static bool IsCurrent(ApprovedUseRow row, DateTime utcNow) =>
         row.State is ApprovedUseState.Proposed or ApprovedUseState.Active && row.ExpiresUtc > utcNow;
+
+    private static string Words(UseApproval step) =>
+        $"{Time(step.Utc)} {step.Action.ToString().ToLowerInvariant()} by {step.By}{(step.IsSelf ? " (its own proposer)" : null)}{(step.Note is { Length: > 0 } note ? $": {note}" : null)}";
 
     private static string Words(UseCondition condition) => $"{condition.Field}{(condition.IsRegex ? " (regex)" : null)} = {condition.Pattern}";
 

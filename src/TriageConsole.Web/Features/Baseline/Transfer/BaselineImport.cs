@@ -49,7 +49,7 @@ public sealed class BaselineImport(IDbContextFactory<TriageContext> contexts, Ti
         var review = await ReviewAsync(json, isChecked: false, cancel);
         if (review.Faults.Count > 0)
             return (new DecisionResult.Invalid([.. review.Faults.Select(fault => fault.ToString())]), review);
-        return (await propose.ProposeAsync(actor, [.. review.Lines.Select(line => line.Proposal).OfType<Proposal>()], cancel), review);
+        return (await propose.ProposeAsync(actor, [.. review.Lines.Select(line => line.Proposal).OfType<Proposal>()], review.AddedGroups, cancel), review);
     }
 
     private async Task<ImportReview> ReviewAsync(string json, bool isChecked, CancellationToken cancel)
@@ -60,6 +60,7 @@ public sealed class BaselineImport(IDbContextFactory<TriageContext> contexts, Ti
             return new([], read.Faults);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var comparison = new Comparison(await BaselineRecord.AllAsync(db, cancel));
+        var (groups, resolved) = await ImportGroups.ReviewAsync(db, read.Groups, cancel);
         List<ImportLine> lines = [.. read.Entries.Select((entry, at) => Line($"approved_uses[{at}]", entry, comparison))];
         var faults = new List<BaselineFault>();
         if (lines.Count(line => line.Proposal is not null) is > MostProposals and var many)
@@ -67,10 +68,10 @@ public sealed class BaselineImport(IDbContextFactory<TriageContext> contexts, Ti
         else if (isChecked)
         {
             foreach (var line in lines.Where(line => line.Proposal is not null))
-                await CheckAsync(line, now, faults, cancel);
+                await CheckAsync(line, resolved, now, faults, cancel);
         }
 
-        return new(faults.Count > 0 ? [] : lines, faults);
+        return new(faults.Count > 0 ? [] : lines, faults) { Groups = faults.Count > 0 ? [] : groups };
     }
 
     private static ImportLine Line(string place, BaselineEntry entry, Comparison comparison)
@@ -88,7 +89,7 @@ public sealed class BaselineImport(IDbContextFactory<TriageContext> contexts, Ti
             : new(place, entry, ImportChange.Changed, [.. Comparison.Differences(row, request), "What is here stays until it is retired."], anew);
     }
 
-    private async Task CheckAsync(ImportLine line, DateTime utcNow, List<BaselineFault> faults, CancellationToken cancel)
+    private async Task CheckAsync(ImportLine line, UseGroups resolved, DateTime utcNow, List<BaselineFault> faults, CancellationToken cancel)
     {
         var before = faults.Count;
         var request = line.Proposal!.Request;
@@ -96,7 +97,7 @@ public sealed class BaselineImport(IDbContextFactory<TriageContext> contexts, Ti
         if (faults.Count > before)
             return;
         var conditions = request.ToUse(Guid.Empty).Conditions;
-        var findings = await check.LintAsync(conditions, cancel);
+        var findings = check.Lint(conditions, resolved);
         foreach (var finding in findings.Where(finding => finding.Level == LintLevel.Error))
             faults.Add(new(ImportPlaces.Of(line.Place, conditions, finding.Field), finding.Message));
         if (NoteRules.Clean(request.Acknowledgement) is null)
@@ -106,7 +107,7 @@ public sealed class BaselineImport(IDbContextFactory<TriageContext> contexts, Ti
         }
 
         if (faults.Count == before)
-            faults.AddRange((await check.FaultsAsync(conditions, request.Acknowledgement, cancel)).Select(fault => new BaselineFault($"{line.Place}.conditions", fault)));
+            faults.AddRange((await check.FaultsAsync(conditions, resolved, request.Acknowledgement, cancel)).Select(fault => new BaselineFault($"{line.Place}.conditions", fault)));
     }
 
     /// <summary>Entries of a file against the baseline as it stands.</summary>

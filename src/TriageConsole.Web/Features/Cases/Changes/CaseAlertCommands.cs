@@ -54,6 +54,7 @@ public sealed class CaseAlertCommands(IDbContextFactory<TriageContext> contexts,
             }
 
             taken.Alert.CaseId = caseId;
+            into.Met(taken.Alert);
             CaseChange.Record(into, actor, now, CaseAction.AlertAdded, Line(taken.Alert), alertId);
             return Told(await taken.CommitAsync(cancel));
         }

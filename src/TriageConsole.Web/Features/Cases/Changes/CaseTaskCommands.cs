@@ -23,6 +23,7 @@ public sealed class CaseTaskCommands(IDbContextFactory<TriageContext> contexts, 
 
     public Task<DecisionResult> AddAsync(Actor actor, long caseId, CaseTask task, CancellationToken cancel)
     {
+        Permissions.Require(actor, Policies.WorkCases);
         ArgumentNullException.ThrowIfNull(task);
         return ChangeAsync(actor, caseId, task, async (db, change, now) =>
         {
@@ -37,6 +38,7 @@ public sealed class CaseTaskCommands(IDbContextFactory<TriageContext> contexts, 
 
     public Task<DecisionResult> EditAsync(Actor actor, long caseId, long taskId, CaseTask task, CancellationToken cancel)
     {
+        Permissions.Require(actor, Policies.WorkCases);
         ArgumentNullException.ThrowIfNull(task);
         return ChangeAsync(actor, caseId, task, async (db, change, now) =>
         {

@@ -24,8 +24,6 @@ public sealed class CaseReportQueries(
     /// <summary>Alerts that are told in full; the others stand in the list.</summary>
     public const int MostAlerts = 50;
 
-    private static readonly HashSet<long> _noneOpened = [];
-
     /// <summary>The report; null where there is no such case. Of a case that was merged, the report of where it went.</summary>
     public async Task<CaseReport?> ReadAsync(long caseId, CancellationToken cancel)
     {
@@ -39,7 +37,7 @@ public sealed class CaseReportQueries(
         {
             // One can be gone between the two looks.
             if (await alerts.FindAsync(row.PublicId, cancel) is { } alert)
-                told.Add(new(alert, await trees.LoadAsync(alert, _noneOpened, cancel)));
+                told.Add(new(alert, await trees.LoadAsync(alert, OpenedNodes.None, cancel)));
         }
 
         return new(

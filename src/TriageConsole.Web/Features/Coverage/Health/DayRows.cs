@@ -52,12 +52,14 @@ internal sealed class DayRows(TriageContext db, IReadOnlyCollection<int>? hostId
         }
     }
 
-    // Numbers and days only: nothing in it comes from outside.
+    // Numbers and days only: nothing in it comes from outside. Of no hosts named, those that count.
     private static string Where(DateOnly? from, DateOnly to, HashSet<int>? only)
     {
         var where = string.Create(CultureInfo.InvariantCulture, $"\"Day\" <= '{to:yyyy-MM-dd}'");
         if (from is { } first)
             where += string.Create(CultureInfo.InvariantCulture, $" AND \"Day\" >= '{first:yyyy-MM-dd}'");
+        if (only is null)
+            where += " AND \"HostId\" NOT IN (SELECT \"Id\" FROM \"Hosts\" WHERE \"ExerciseId\" IS NOT NULL)";
         return only is { Count: <= MostInStatement }
             ? $"{where} AND \"HostId\" IN ({string.Join(',', only.Select(id => id.ToString(CultureInfo.InvariantCulture)))})"
             : where;

@@ -19,8 +19,9 @@ internal sealed class HealthRollUps(TriageContext db, HealthQuestion question, D
 
     public DateOnly FirstQuietDay => question.From is { } from && from > LastDay.AddDays(1 - QuietDays) ? from : LastDay.AddDays(1 - QuietDays);
 
+    /// <summary>The hosts that are asked for, whatever they are; where none are named, those that count.</summary>
     public static IQueryable<HostRow> Narrow(IQueryable<HostRow> hosts, IReadOnlyCollection<int>? ids) =>
-        ids is null ? hosts : hosts.Where(h => EF.Parameter(ids).Contains(h.Id));
+        ids is null ? hosts.Counted() : hosts.Where(h => EF.Parameter(ids).Contains(h.Id));
 
     /// <summary>Events by host and component, and completeness by day.</summary>
     /// <param name="since">Where when a component was last seen before is of no interest: the first day to read.</param>

@@ -13,11 +13,18 @@ public sealed class ScopeQueries(IDbContextFactory<TriageContext> contexts, Time
         ArgumentNullException.ThrowIfNull(filter);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var now = time.GetUtcNow().UtcDateTime;
+        var hosts = await GroupHosts.OfAsync(db, filter.Group, cancel);
+        if (hosts is not null)
+        {
+            var invented = await db.ExerciseHosts().ToListAsync(cancel);
+            hosts = [.. hosts.Except(invented)];
+        }
+
         return new()
         {
             Filter = filter,
             Span = CoverageSpan.Of(filter, await HostTelemetry.MomentAsync(db, now, cancel), now, zone),
-            Hosts = await GroupHosts.OfAsync(db, filter.Group, cancel),
+            Hosts = hosts,
             Groups = await GroupHosts.NamesAsync(db, cancel),
         };
     }

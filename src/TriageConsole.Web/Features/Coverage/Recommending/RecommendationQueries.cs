@@ -20,7 +20,7 @@ public sealed class RecommendationQueries(IDbContextFactory<TriageContext> conte
         var from = report.From?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var until = report.To is { } to && to < DateOnly.MaxValue ? to.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) : (DateTime?)null;
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var rows = await db.Alerts.Where(a => (from == null || a.FirstUtc >= from) && (until == null || a.FirstUtc < until))
+        var rows = await db.Alerts.Counted().Where(a => (from == null || a.FirstUtc >= from) && (until == null || a.FirstUtc < until))
             .Select(a => new
             {
                 a.HostId,

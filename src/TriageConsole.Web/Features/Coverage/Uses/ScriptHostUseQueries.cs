@@ -27,7 +27,7 @@ public sealed class ScriptHostUseQueries(IDbContextFactory<TriageContext> contex
     // Roll-ups are kept by UTC day: those with a part in the period count whole.
     private static IQueryable<ProxyDayRow> In(TriageContext db, CoverageSpan span, IReadOnlyList<int>? hosts)
     {
-        var days = hosts is null ? db.ProxyDays.Where(d => d.HostId == ProxyDayRow.AllHosts) : db.ProxyDays.Where(d => EF.Parameter(hosts).Contains(d.HostId));
+        var days = hosts is null ? db.ProxyDays.Counted(db).Where(d => d.HostId == ProxyDayRow.AllHosts) : db.ProxyDays.Where(d => EF.Parameter(hosts).Contains(d.HostId));
         var (from, until) = span.UtcDays;
         if (from is not null)
             days = days.Where(d => d.Day >= from);

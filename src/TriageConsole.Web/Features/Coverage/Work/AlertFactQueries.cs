@@ -17,7 +17,7 @@ public sealed class AlertFactQueries(IDbContextFactory<TriageContext> contexts)
         ArgumentNullException.ThrowIfNull(scope);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var (span, before) = (scope.Span, scope.Span.Before);
-        var alerts = In(db.Alerts.AsNoTracking(), before?.FromUtc ?? span.FromUtc, span.UntilUtc);
+        var alerts = In(db.Alerts.AsNoTracking().Counted(db), before?.FromUtc ?? span.FromUtc, span.UntilUtc);
         var hosts = scope.Hosts?.ToHashSet();
         var (now, earlier) = (new List<AlertFact>(), before is null ? null : new List<AlertFact>());
         await foreach (var fact in Facts(alerts).AsAsyncEnumerable().WithCancellation(cancel))

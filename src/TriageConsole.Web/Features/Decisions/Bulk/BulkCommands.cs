@@ -21,6 +21,7 @@ public sealed class BulkCommands(IDbContextFactory<TriageContext> contexts, Bulk
 
     public Task<DecisionResult> CloseAsync(Actor actor, long runId, CloseRequest request, CancellationToken cancel)
     {
+        Permissions.Require(actor, Policies.DecideAlerts);
         ArgumentNullException.ThrowIfNull(request);
         var order = new BulkOrder { Outcome = request.Outcome, Note = NoteRules.Clean(request.Note), NeedsTuning = request.NeedsTuning };
         return StartAsync(actor, runId, BulkKind.Close, CloseCommands.Faults(request), (_, _) => Task.FromResult<(BulkOrder?, DecisionResult?)>((order, null)), cancel);
@@ -45,6 +46,7 @@ public sealed class BulkCommands(IDbContextFactory<TriageContext> contexts, Bulk
     /// <summary>Escalates them into one case: several alerts, one story.</summary>
     public Task<DecisionResult> EscalateAsync(Actor actor, long runId, EscalateRequest request, CancellationToken cancel)
     {
+        Permissions.Require(actor, Policies.DecideAlerts);
         ArgumentNullException.ThrowIfNull(request);
         return StartAsync(actor, runId, BulkKind.Escalate, EscalateCommands.Faults(request), async (db, run) =>
         {
@@ -53,6 +55,8 @@ public sealed class BulkCommands(IDbContextFactory<TriageContext> contexts, Bulk
             var (into, refused) = await EscalateCommands.CaseAsync(db, actor, time.GetUtcNow().UtcDateTime, request, cancel);
             if (into is null)
                 return (null, refused);
+            if (request.CaseId is null)
+                into.ExerciseId = await AlertsOf(db, run.Id).OrderBy(a => a.ExerciseId != null).Select(a => a.ExerciseId).FirstOrDefaultAsync(cancel);
             await db.SaveChangesAsync(cancel);
             return (new BulkOrder { CaseId = into.Id, Note = NoteRules.Clean(request.Note), TargetIds = [.. request.TargetIds ?? []] }, null);
         }, cancel);
@@ -67,13 +71,14 @@ public sealed class BulkCommands(IDbContextFactory<TriageContext> contexts, Bulk
         var faults = await check.RequestFaultsAsync(request, now, cancel);
         return await StartAsync(actor, runId, BulkKind.Allow, faults, async (db, run) =>
         {
-            var from = await db.BulkRunItems.Where(i => i.RunId == run.Id).OrderBy(i => i.Position)
-                .Join(db.Alerts, i => i.AlertId, a => a.PublicId, (_, a) => a.Id).FirstOrDefaultAsync(cancel);
-            if (from == 0)
+            // From a real alert where there is one: an exercise in the selection must not take a real proposal with it.
+            var from = await AlertsOf(db, run.Id).OrderBy(a => a.ExerciseId != null).ThenBy(a => a.Position).FirstOrDefaultAsync(cancel);
+            if (from is null)
                 return (null, new DecisionResult.Gone(NoSelection));
             var use = await ProposeCommands.NewAsync(db, Guid.CreateVersion7(time.GetUtcNow()), request, actor, now, cancel);
-            use.FromAlertId = from;
-            await NotificationRows.AddForRoleAsync(db, actor, Policies.ApproveUses, AllowCommands.Waiting(use), now, cancel);
+            (use.FromAlertId, use.ExerciseId) = (from.Id, from.ExerciseId);
+            if (use.ExerciseId is null)
+                await NotificationRows.AddForRoleAsync(db, actor, Policies.ApproveUses, AllowCommands.Waiting(use), now, cancel);
             return (new BulkOrder { UseId = use.Id }, null);
         }, cancel);
     }
@@ -104,6 +109,9 @@ public sealed class BulkCommands(IDbContextFactory<TriageContext> contexts, Bulk
         notices.Publish(Topic.Decisions);
         return true;
     }
+
+    private static IQueryable<Selected> AlertsOf(TriageContext db, long runId) => db.BulkRunItems.Where(i => i.RunId == runId)
+        .Join(db.Alerts, i => i.AlertId, a => a.PublicId, (i, a) => new Selected { Id = a.Id, Position = i.Position, ExerciseId = a.ExerciseId });
 
     private async Task<DecisionResult> StartAsync(
         Actor actor, long runId, BulkKind kind, IReadOnlyList<string> faults,
@@ -136,5 +144,14 @@ public sealed class BulkCommands(IDbContextFactory<TriageContext> contexts, Bulk
         }
 
         return new DecisionResult.Done(run.Total);
+    }
+
+    private sealed record Selected
+    {
+        public long Id { get; init; }
+
+        public int Position { get; init; }
+
+        public long? ExerciseId { get; init; }
     }
 }

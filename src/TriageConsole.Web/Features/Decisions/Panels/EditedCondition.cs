@@ -19,9 +19,21 @@ public sealed class EditedCondition
 
     public bool NamesGroup => UseGroups.KindOf(Field) is not null;
 
-    public string? Wider => IsRegex || NamesGroup ? null : PatternLadder.Wider(Field, Pattern);
+    /// <summary>Neither a name nor a time of the week is a pattern.</summary>
+    public bool TakesPattern => !NamesGroup && Field != UseField.Schedule;
 
-    public string? Narrower => IsRegex || NamesGroup || _narrowest is null ? null : PatternLadder.Narrower(Field, Pattern, _narrowest);
+    /// <summary>What may be written there, where it is no pattern.</summary>
+    public string? Example => Field switch
+    {
+        UseField.Schedule => "Mon-Fri 22:00-04:00; Sun 00:00-24:00",
+        UseField.HostGroup => "Name of a host group",
+        UseField.AccountClass => "Name of an account class",
+        _ => null,
+    };
+
+    public string? Wider => IsRegex || !TakesPattern ? null : PatternLadder.Wider(Field, Pattern);
+
+    public string? Narrower => IsRegex || !TakesPattern || _narrowest is null ? null : PatternLadder.Narrower(Field, Pattern, _narrowest);
 
     public static EditedCondition Of(UseCondition condition)
     {

@@ -44,9 +44,9 @@ public sealed class SignalQueries(IDbContextFactory<TriageContext> contexts, Det
     public async Task<IReadOnlyList<SignalLine>> ListAsync(CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var outcomes = (await db.AlertFindings.Select(f => new { f.SignalId, f.AlertId, f.Alert!.Outcome }).Distinct()
+        var outcomes = (await db.AlertFindings.Counted().Select(f => new { f.SignalId, f.AlertId, f.Alert!.Outcome }).Distinct()
             .GroupBy(f => new { f.SignalId, f.Outcome }).Select(g => new { g.Key.SignalId, g.Key.Outcome, Count = g.Count() }).ToListAsync(cancel)).ToLookup(row => row.SignalId);
-        var failures = (await db.SignalFailures.GroupBy(f => f.SignalId)
+        var failures = (await db.SignalFailures.Counted(db).GroupBy(f => f.SignalId)
             .Select(g => new { g.Key, Processes = g.Sum(f => f.Processes), Hosts = g.Count(), Error = g.Min(f => f.Error) }).ToListAsync(cancel)).ToDictionary(row => row.Key);
         var engine = runtime.Engine;
         return [.. SignalCatalog.All.Select(info =>

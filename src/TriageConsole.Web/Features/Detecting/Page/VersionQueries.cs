@@ -80,12 +80,12 @@ public sealed class VersionQueries(IDbContextFactory<TriageContext> contexts, De
         await using var db = await contexts.CreateDbContextAsync(cancel);
 
         // A host that an import is still at was not judged late: it will be.
-        var stale = await db.Hosts.CountAsync(
+        var stale = await db.Hosts.Counted().CountAsync(
             h => !db.HostJudgements.Any(j => j.HostId == h.Id && j.JudgedWith == with && j.SettingsVersion == number)
                 && !db.ImportHosts.Any(i => i.HostId == h.Id
                     && (i.Import!.State == ImportState.Queued || i.Import.State == ImportState.Reading || i.Import.State == ImportState.Detecting)),
             cancel);
-        return (stale, await db.Hosts.CountAsync(cancel));
+        return (stale, await db.Hosts.Counted().CountAsync(cancel));
     }
 
     private static VersionLine Shipped(int inForce, RejudgeRunRow? tried) => new()

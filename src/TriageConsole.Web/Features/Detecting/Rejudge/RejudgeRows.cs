@@ -45,18 +45,25 @@ public sealed class RejudgeRows(IDbContextFactory<TriageContext> contexts, TimeP
         run.StartedUtc = time.GetUtcNow().UtcDateTime;
         run.ProcessesAtStart = run.ProcessesDone;
         run.ProcessesUnderWay = 0;
-        run.HostsTotal = await db.Hosts.CountAsync(cancel);
-        run.ProcessesTotal = await db.Processes.LongCountAsync(cancel);
+        run.HostsTotal = await db.Hosts.Counted().CountAsync(cancel);
+        run.ProcessesTotal = await db.Processes.Counted(db).LongCountAsync(cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
 
-    /// <summary>The next host to judge, and whether a person asked to stop.</summary>
-    public async Task<(int? HostId, bool Stop)> NextAsync(long runId, CancellationToken cancel)
+    /// <summary>The hosts that are left to judge, in the order in which they count as done.</summary>
+    public async Task<List<int>> LeftAsync(long runId, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var run = await db.RejudgeRuns.Where(r => r.Id == runId).Select(r => new { r.LastHostId, r.CancelRequested }).SingleAsync(cancel);
-        return (await db.Hosts.Where(h => h.Id > run.LastHostId).OrderBy(h => h.Id).Select(h => (int?)h.Id).FirstOrDefaultAsync(cancel), run.CancelRequested);
+        var last = await db.RejudgeRuns.Where(r => r.Id == runId).Select(r => r.LastHostId).SingleAsync(cancel);
+        return await db.Hosts.Counted().Where(h => h.Id > last).OrderBy(h => h.Id).Select(h => h.Id).ToListAsync(cancel);
+    }
+
+    /// <summary>Whether a person asked to stop.</summary>
+    public async Task<bool> IsStoppedAsync(long runId, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.RejudgeRuns.Where(r => r.Id == runId).Select(r => r.CancelRequested).SingleAsync(cancel);
     }
 
     /// <summary>Shows how far a large host is.</summary>

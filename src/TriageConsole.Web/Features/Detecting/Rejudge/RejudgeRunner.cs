@@ -8,8 +8,8 @@ using TriageConsole.Web.Live;
 namespace TriageConsole.Web.Features.Detecting.Rejudge;
 
 /// <summary>
-/// Runs the detection step over every host: a try compares its verdicts with the alerts, an applying run writes them. Goes
-/// on after the last host that its row counts in.
+/// Runs the detection step over every host, several at a time: a try compares its verdicts with the alerts, an applying run writes
+/// them. Goes on after the last host that its row counts in.
 /// </summary>
 public sealed class RejudgeRunner(
     HostVerdicts verdicts, HostJudge judge, AlertComparer comparer, BaselineReader baseline, DetectionRuntime runtime, RejudgeRows rows, Notices notices) : IDisposable
@@ -42,35 +42,45 @@ public sealed class RejudgeRunner(
         var matcher = await baseline.ReadAsync(RejudgeRequest.Read(run.SettingsVersion, run.UsesJson), cancel);
         var version = run.Mode == RejudgeMode.Apply ? runtime.Current : await VersionAsync(run.SettingsVersion, cancel);
         await rows.StartAsync(run.Id, version.Under(matcher), cancel);
-        while (true)
+        while (await rows.LeftAsync(run.Id, cancel) is { Count: > 0 } hosts)
         {
-            var (host, stop) = await rows.NextAsync(run.Id, cancel);
-            if (stop || host is null)
-            {
-                await rows.EndAsync(run.Id, host is null ? RejudgeState.Completed : RejudgeState.Cancelled, null, cancel);
-                return;
-            }
+            string? why = null;
+            if (await HostTurns.RunAsync(hosts, HostAsync, cancel))
+                continue;
+            await rows.EndAsync(run.Id, RejudgeState.Cancelled, why, cancel);
+            return;
 
-            if (run.Mode == RejudgeMode.Apply && runtime.Current.SettingsVersion != run.SettingsVersion)
+            async Task<bool> HostAsync(int host, Task turn, CancellationToken stop)
             {
-                await rows.EndAsync(run.Id, RejudgeState.Cancelled, $"Version {runtime.Current.SettingsVersion} of the settings was put in force instead.", cancel);
-                return;
-            }
+                // All else is work: SQLite's asynchronous calls block, so it must not be the caller's.
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                if (await rows.IsStoppedAsync(run.Id, stop))
+                    return false;
+                if (run.Mode == RejudgeMode.Apply && runtime.Current.SettingsVersion != run.SettingsVersion)
+                {
+                    why = $"Version {runtime.Current.SettingsVersion} of the settings was put in force instead.";
+                    return false;
+                }
 
-            await HostAsync(run, host.Value, version.Engine, matcher, cancel);
-            notices.Publish(Topic.Detection);
-            if (run.Mode == RejudgeMode.Apply)
-                notices.Publish(Topic.Alerts);
+                await RunHostAsync(run, host, version.Engine, matcher, turn, stop);
+                notices.Publish(Topic.Detection);
+                if (run.Mode == RejudgeMode.Apply)
+                    notices.Publish(Topic.Alerts);
+                return true;
+            }
         }
+
+        await rows.EndAsync(run.Id, RejudgeState.Completed, null, cancel);
     }
 
-    private async Task HostAsync(RejudgeRunRow run, int host, DetectionEngine engine, BaselineMatcher matcher, CancellationToken cancel)
+    // Hosts are judged side by side; what a run keeps is written in their order, since its row names the last that is done.
+    private async Task RunHostAsync(RejudgeRunRow run, int host, DetectionEngine engine, BaselineMatcher matcher, Task turn, CancellationToken cancel)
     {
         var diff = new JudgementDiff();
         var processes = 0L;
         if (run.Mode == RejudgeMode.Apply)
         {
-            await judge.RunAsync(host, importId: 0, matcher, from: null, LookAsync, Task.CompletedTask, cancel);
+            await judge.RunAsync(host, importId: 0, matcher, from: null, LookAsync, turn, cancel);
         }
         else
         {
@@ -78,6 +88,7 @@ public sealed class RejudgeRunner(
                 await LookAsync(window);
         }
 
+        await turn;
         await rows.CommitAsync(run.Id, host, processes, diff, cancel);
 
         async Task LookAsync(JudgedWindow window)
@@ -86,7 +97,9 @@ public sealed class RejudgeRunner(
             foreach (var failure in window.Failures)
                 diff.Add(failure);
             processes += window.Judged.Count;
-            if (processes < WorthReporting)
+
+            // Only the host whose turn it is says how far it is: the others would overwrite it.
+            if (processes < WorthReporting || !turn.IsCompleted)
                 return;
             await rows.ReportAsync(run.Id, processes, cancel);
             notices.Publish(Topic.Detection);

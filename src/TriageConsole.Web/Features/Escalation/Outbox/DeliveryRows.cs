@@ -17,6 +17,9 @@ public sealed class DeliveryRows(IOptions<EscalationOptions> options)
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(escalation);
         ArgumentNullException.ThrowIfNull(targetIds);
+        // What was only an exercise never leaves the console.
+        if (await db.Alerts.AnyAsync(alert => alert.Id == escalation.AlertId && alert.ExerciseId != null, cancel))
+            return ([], null);
         var wanted = targetIds.Distinct().ToList();
         var targets = await db.EscalationTargets.Where(t => wanted.Contains(t.Id) && t.IsEnabled).OrderBy(t => t.Id).ToListAsync(cancel);
         if (targets.Count < wanted.Count)

@@ -32,7 +32,7 @@ public static class EvaluateCommand
         await using var text = new StreamWriter(target);
         await using var scratch = new ScratchConsole();
         var run = scratch.Services.GetRequiredService<ScanRun>();
-        await run.RunAsync([data], [], Severity.Low, join.Add, cancel);
+        await run.RunAsync([data], new([], []), Severity.Low, join.Add, cancel);
         foreach (var fault in run.Faults)
             await Console.Error.WriteLineAsync(fault);
         await text.WriteLineAsync(FormattableString.Invariant($"{run.Records} records, {run.Processes} processes, {join.Alerts} alerts, {events.Count} labelled process starts"));

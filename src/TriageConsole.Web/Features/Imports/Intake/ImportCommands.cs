@@ -27,7 +27,7 @@ public sealed class ImportCommands(IDbContextFactory<TriageContext> contexts, Im
     {
         Permissions.Require(actor, Policies.RunImports);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var asked = await db.Imports
+        var asked = await db.Imports.Counted()
             .Where(i => i.Id == importId && (i.State == ImportState.Queued || i.State == ImportState.Reading || i.State == ImportState.Detecting))
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.CancelRequested, true), cancel);
         notices.Publish(Topic.Imports);
@@ -40,7 +40,7 @@ public sealed class ImportCommands(IDbContextFactory<TriageContext> contexts, Im
         Permissions.Require(actor, Policies.RunImports);
         await failures.WriteAsync(cancel);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var queued = await db.Imports
+        var queued = await db.Imports.Counted()
             .Where(i => i.Id == importId && (i.State == ImportState.Failed || i.State == ImportState.Cancelled) && i.StoredPath != "")
             .ExecuteUpdateAsync(
                 set => set.SetProperty(i => i.State, ImportState.Queued).SetProperty(i => i.CancelRequested, false)
@@ -60,7 +60,7 @@ public sealed class ImportCommands(IDbContextFactory<TriageContext> contexts, Im
     {
         Permissions.Require(actor, Policies.RunImports);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var marked = await db.Imports
+        var marked = await db.Imports.Counted()
             .Where(i => i.Id == importId && (i.State == ImportState.Completed || i.State == ImportState.CompletedWithWarnings
                 || i.State == ImportState.Failed || i.State == ImportState.Cancelled))
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.State, ImportState.Deleting).SetProperty(i => i.Error, (string?)null), cancel);

@@ -14,12 +14,12 @@ public sealed class UnfinishedWork(
     {
         await door.RemoveLeftoversAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var unfinished = await db.Imports
+        var unfinished = await db.Imports.Counted()
             .Where(i => i.State == ImportState.Queued || i.State == ImportState.Reading || i.State == ImportState.Detecting)
             .OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(cancellationToken);
         foreach (var id in unfinished)
             doorbell.Ring(id);
-        foreach (var id in await db.Imports.Where(i => i.State == ImportState.Deleting).OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(cancellationToken))
+        foreach (var id in await db.Imports.Counted().Where(i => i.State == ImportState.Deleting).OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(cancellationToken))
             doorbell.RingDelete(id);
         jobs.Enqueue<StaleAlertsJob>(job => job.AfterStartAsync(CancellationToken.None));
         recurring.AddOrUpdate<StaleAlertsJob>("stale-alerts", job => job.RunAsync(CancellationToken.None), Cron.Hourly());

@@ -7,16 +7,22 @@ namespace TriageConsole.Web.Features.Imports.Pipeline;
 
 /// <summary>
 /// Cuts a file's records into batches by count alone, so that reading again cuts at the same places; what an earlier run
-/// stored is passed over.
+/// stored is counted and passed over. The first batches are small: storing waits for the first of them.
 /// </summary>
 internal sealed class BatchBuilder(ImportFileRow file)
 {
+    private const int FirstEvents = 2_500;
     private const int MaxEvents = 10_000;
     private const int MaxRecords = 100_000;
     private const int MaxFaults = 1_000;
 
     private List<TelemetryEvent> _events = [];
     private List<IngestFault> _faults = [];
+    private int _most = FirstEvents;
+
+    // Since the last cut, stored before or not; and those of them that were not.
+    private int _seenEvents;
+    private int _seenRecords;
     private long _batchRecords;
     private long _next = file.CommittedRecords;
     private bool _failed;
@@ -30,17 +36,26 @@ internal sealed class BatchBuilder(ImportFileRow file)
     /// <summary>Takes a step of the reader; returns whether a batch is full.</summary>
     public bool Add(ReadItem item)
     {
-        if (item.Index < file.CommittedRecords)
-            return false;
-        if (item.Diagnostic is { } fault)
+        var isStored = item.Index < file.CommittedRecords;
+        if (item.Diagnostic is { } fault && !isStored)
             AddFault(fault, item.Index);
         if (!item.IsRecord)
             return false;
-        _next = item.Index + 1;
-        _batchRecords++;
-        if (item.Event is { } e)
-            _events.Add(e);
-        return _events.Count >= MaxEvents || _batchRecords >= MaxRecords;
+        _seenRecords++;
+        _seenEvents += item.Event is null ? 0 : 1;
+        if (!isStored)
+        {
+            _next = item.Index + 1;
+            _batchRecords++;
+            if (item.Event is { } e)
+                _events.Add(e);
+        }
+
+        if (_seenEvents < _most && _seenRecords < MaxRecords)
+            return false;
+        if (isStored)
+            Cut();
+        return !isStored;
     }
 
     public void AddFault(ReadDiagnostic fault, long? index = null)
@@ -67,6 +82,13 @@ internal sealed class BatchBuilder(ImportFileRow file)
         _events = ends is null ? new(_events.Count) : [];
         _faults = [];
         _batchRecords = 0;
+        Cut();
         return batch;
+    }
+
+    private void Cut()
+    {
+        (_seenRecords, _seenEvents) = (0, 0);
+        _most = Math.Min(_most * 2, MaxEvents);
     }
 }

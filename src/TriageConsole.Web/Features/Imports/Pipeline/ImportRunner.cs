@@ -60,7 +60,7 @@ public sealed class ImportRunner(
             : failed > 0 || import.Warnings > 0 ? ImportState.CompletedWithWarnings
             : ImportState.Completed);
         if (import.State == ImportState.Failed)
-            import.Error ??= "Nothing in it could be read; the files below say why.";
+            import.Error ??= "Nothing in it could be read; its page says why.";
         if (state is null)
             import.ReadBytes = import.TotalBytes;
         import.FinishedUtc = time.GetUtcNow().UtcDateTime;

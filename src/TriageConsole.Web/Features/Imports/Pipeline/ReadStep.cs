@@ -48,7 +48,7 @@ public sealed class ReadStep(TriageDatabase database, LiveProgress live, Detecti
     // An upload is stored under a name of ours; people know it by theirs.
     internal static IEnumerable<PathSource> Sources(ImportRow import) => import.Origin switch
     {
-        ImportOrigin.Upload or ImportOrigin.Intake or ImportOrigin.Watch => [new PathSource(import.Name, import.StoredPath)],
+        ImportOrigin.Upload or ImportOrigin.Intake or ImportOrigin.Watch or ImportOrigin.Exercise => [new PathSource(import.Name, import.StoredPath)],
         ImportOrigin.Seed => PathSource.Of(import.StoredPath).Select(s => s with { Name = Path.GetRelativePath(import.StoredPath, s.FilePath).Replace('\\', '/') })
             .Where(s => !s.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)),
         _ => PathSource.Of(import.StoredPath),
@@ -102,14 +102,17 @@ public sealed class ReadStep(TriageDatabase database, LiveProgress live, Detecti
             return true;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
 
-        // Reading and storing take about as long: one batch is read while the one before is stored.
+        // Reading and storing take about as long: one batch is read while the one before is stored. A third one ready would
+        // gain nothing and be held for as long.
         var batches = Channel.CreateBounded<IngestBatch>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
-        var reading = Task.Run(() => ProduceAsync(entry, row, progress, batches.Writer, stop.Token), CancellationToken.None);
+        using var room = new SemaphoreSlim(1);
+        var reading = Task.Run(() => ProduceAsync(entry, row, progress, batches.Writer, room, stop.Token), CancellationToken.None);
         try
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(cancel))
             {
                 session.Write(batch);
+                room.Release();
                 progress.Stored(batch.NextRecord);
                 if (batch.Ends is null && await StopAskedAsync(importId, cancel))
                     return false;
@@ -125,7 +128,8 @@ public sealed class ReadStep(TriageDatabase database, LiveProgress live, Detecti
     }
 
     // What goes wrong here is thrown where the batches are taken.
-    private static async Task ProduceAsync(TelemetryEntry entry, ImportFileRow row, ReadProgress progress, ChannelWriter<IngestBatch> output, CancellationToken cancel)
+    private static async Task ProduceAsync(
+        TelemetryEntry entry, ImportFileRow row, ReadProgress progress, ChannelWriter<IngestBatch> output, SemaphoreSlim room, CancellationToken cancel)
     {
         Exception? failure = null;
         try
@@ -133,8 +137,10 @@ public sealed class ReadStep(TriageDatabase database, LiveProgress live, Detecti
             var batches = new BatchBuilder(row);
             foreach (var item in entry.Read(ReadLimits.Default, cancel))
             {
-                if (batches.Add(item))
-                    await output.WriteAsync(batches.Take(progress.Bytes, ends: null), cancel);
+                if (!batches.Add(item))
+                    continue;
+                await output.WriteAsync(batches.Take(progress.Bytes, ends: null), cancel);
+                await room.WaitAsync(cancel);
             }
 
             if (entry.EndFault is { } fault)

@@ -47,47 +47,73 @@ internal static class ElasticAnswer
     {
         context.Response.StatusCode = 200;
         Mark(context);
+        var wanted = FilterPath.Of(context.Request);
         await using var json = new Utf8JsonWriter(context.Response.Body);
         json.WriteStartObject();
-        json.WriteNumber("took", took);
-        json.WriteBoolean("errors", outcome.Items.Any(item => item.Fault is not null));
-        json.WriteStartArray("items");
-        foreach (var item in outcome.Items)
-            Write(json, item);
-        json.WriteEndArray();
+        if (wanted.Takes("took"))
+            json.WriteNumber("took", took);
+        if (wanted.Takes("errors"))
+            json.WriteBoolean("errors", outcome.Items.Any(item => item.Fault is not null));
+        if (wanted.Takes("items"))
+        {
+            json.WriteStartArray("items");
+            foreach (var item in outcome.Items)
+                Write(json, item, wanted);
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
         await json.FlushAsync(context.RequestAborted);
     }
 
-    private static void Write(Utf8JsonWriter json, BulkItem item)
+    private static void Write(Utf8JsonWriter json, BulkItem item, FilterPath wanted)
     {
         json.WriteStartObject();
         json.WriteStartObject(item.Action);
-        json.WriteString("_index", item.Index);
-        json.WriteString("_id", item.Id);
-        json.WriteNumber("status", item.Fault is null ? 201 : 400);
-        if (item.Fault is null)
+        if (Wants("_index"))
+            json.WriteString("_index", item.Index);
+        if (Wants("_id"))
+            json.WriteString("_id", item.Id);
+        if (Wants("status"))
+            json.WriteNumber("status", item.Fault is null ? 201 : 400);
+        if (item.Fault is not null)
         {
+            if (Wants("error"))
+            {
+                json.WriteStartObject("error");
+                json.WriteString("type", "document_parsing_exception");
+                json.WriteString("reason", item.Fault);
+                json.WriteEndObject();
+            }
+        }
+        else
+            WriteKept(json, Wants);
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+
+        bool Wants(string field) => wanted.Takes("items", item.Action, field);
+    }
+
+    private static void WriteKept(Utf8JsonWriter json, Func<string, bool> wants)
+    {
+        if (wants("_version"))
             json.WriteNumber("_version", 1);
+        if (wants("result"))
             json.WriteString("result", "created");
+        if (wants("_shards"))
+        {
             json.WriteStartObject("_shards");
             json.WriteNumber("total", 1);
             json.WriteNumber("successful", 1);
             json.WriteNumber("failed", 0);
             json.WriteEndObject();
-            json.WriteNumber("_seq_no", 0);
-            json.WriteNumber("_primary_term", 1);
-        }
-        else
-        {
-            json.WriteStartObject("error");
-            json.WriteString("type", "document_parsing_exception");
-            json.WriteString("reason", item.Fault);
-            json.WriteEndObject();
         }
 
-        json.WriteEndObject();
-        json.WriteEndObject();
+        if (wants("_seq_no"))
+            json.WriteNumber("_seq_no", 0);
+        if (wants("_primary_term"))
+            json.WriteNumber("_primary_term", 1);
     }
 
     // Clients of version 8 refuse to talk without the first, and ask for the second by Accept.

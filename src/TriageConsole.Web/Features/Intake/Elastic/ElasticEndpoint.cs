@@ -20,6 +20,8 @@ internal sealed class ElasticEndpoint(IntakeDoor door, EventSpool spool, TimePro
         foreach (var pattern in new[] { "/_bulk", "/{index}/_bulk" })
             finish(endpoints.MapMethods(prefix + pattern, ["POST", "PUT"], static (HttpContext context, ElasticEndpoint elastic) => elastic.BulkAsync(context)));
         finish(endpoints.MapMethods(prefix + "/_cat/health", ["GET", "HEAD"], static (HttpContext context, ElasticEndpoint elastic) => elastic.CatAsync(context)));
+        finish(endpoints.MapMethods(prefix + "/_ilm/policy", ["GET", "HEAD"], static (HttpContext context, ElasticEndpoint elastic) => elastic.FactAsync(context, ElasticFacts.None)));
+
         foreach (var thing in _things)
         {
             finish(endpoints.MapMethods(
@@ -33,6 +35,20 @@ internal sealed class ElasticEndpoint(IntakeDoor door, EventSpool spool, TimePro
         void Fact(string path, object fact) =>
             finish(endpoints.MapMethods(prefix + path, ["GET", "HEAD"], (HttpContext context, ElasticEndpoint elastic) => elastic.FactAsync(context, fact)));
     }
+
+    /// <summary>
+    /// Logstash asks for its rollover alias by the bare name, and makes the index behind it where it is told that there is none.
+    /// Only below a prefix: at the root a name may be a page's.
+    /// </summary>
+    public static void MapIndices(IEndpointRouteBuilder endpoints, string prefix, Action<IEndpointConventionBuilder> finish)
+    {
+        finish(endpoints.MapMethods(
+            prefix + "/{index}", ["HEAD"], static (HttpContext context, ElasticEndpoint elastic, string index) => elastic.FactAsync(context, ElasticFacts.Existing("_alias", index))));
+        finish(endpoints.MapMethods(
+            prefix + "/{index}", ["PUT"], static (HttpContext context, ElasticEndpoint elastic, string index) => elastic.FactAsync(context, ElasticFacts.IndexMade(index))));
+    }
+
+    public Task RootAsync(HttpContext context) => FactAsync(context, ElasticFacts.Root(context.Request.Headers.UserAgent.ToString()));
 
     public async Task FactAsync(HttpContext context, object fact)
     {

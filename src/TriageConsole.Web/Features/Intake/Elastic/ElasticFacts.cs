@@ -11,14 +11,15 @@ internal static class ElasticFacts
     private const string Cluster = "triage-console";
     private const string Uid = "triage-console-intake";
 
-    public static object Root { get; } = new
+    /// <summary>What is said at the root. Beats turn away from a server older than they are, so they hear their own version where it is newer.</summary>
+    public static object Root(string userAgent) => new
     {
         name = Cluster,
         cluster_name = Cluster,
         cluster_uuid = Uid,
         version = new
         {
-            number = Version,
+            number = BeatVersion.Of(userAgent) is { } beat && beat > System.Version.Parse(Version) ? beat.ToString(3) : Version,
             build_flavor = "default",
             build_type = "tar",
             build_hash = "0",
@@ -59,6 +60,12 @@ internal static class ElasticFacts
     };
 
     public static object Acknowledged { get; } = new { acknowledged = true };
+
+    /// <summary>The answer to the making of an index.</summary>
+    public static object IndexMade(string name) => new { acknowledged = true, shards_acknowledged = true, index = name };
+
+    /// <summary>The answer to a question for all things of a kind: there is nothing to list.</summary>
+    public static object None { get; } = new { };
 
     /// <summary>The answer to whether a thing of that kind exists.</summary>
     public static object Existing(string kind, string name) => kind switch

@@ -10,7 +10,7 @@ public sealed class FailuresCheck : IOperationsCheck
     {
         ArgumentNullException.ThrowIfNull(round);
         var from = round.NowUtc.AddDays(-round.Options.FailedDays);
-        var imports = await round.Db.Imports.Where(i => i.State == ImportState.Failed && (i.FinishedUtc ?? i.CreatedUtc) >= from)
+        var imports = await round.Db.Imports.Counted().Where(i => i.State == ImportState.Failed && (i.FinishedUtc ?? i.CreatedUtc) >= from)
             .OrderByDescending(i => i.Id).Select(i => i.Name).ToListAsync(cancel);
         var deliveries = await round.Db.Deliveries.Where(d => (d.State == DeliveryState.Refused || d.State == DeliveryState.GaveUp) && (d.LastUtc ?? d.CreatedUtc) >= from)
             .OrderByDescending(d => d.Id).Select(d => d.TargetName).ToListAsync(cancel);

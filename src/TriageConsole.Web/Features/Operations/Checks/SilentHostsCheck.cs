@@ -21,7 +21,7 @@ public sealed class SilentHostsCheck : IOperationsCheck
         if (await HostTelemetry.MomentAsync(round.Db, round.NowUtc, cancel) is not { } at)
             return new(NoticeKinds.Silent, All, null);
         var (oldest, newest) = (at.AddDays(-round.Options.SilentDays), at.AddHours(-round.Options.SilentHours));
-        var quiet = await round.Db.Hosts.AsNoTracking().Where(h => h.LastSeenUtc < newest && h.LastSeenUtc >= oldest).OrderBy(h => h.NameKey).ToListAsync(cancel);
+        var quiet = await round.Db.Hosts.AsNoTracking().Counted().Where(h => h.LastSeenUtc < newest && h.LastSeenUtc >= oldest).OrderBy(h => h.NameKey).ToListAsync(cancel);
         var days = await HostTelemetry.QuietDaysAsync(round.Db, quiet, at, cancel);
         var silent = quiet.Where(h => HostSilence.IsSilent(h.LastSeenUtc, days[h.Id], at)).Select(h => h.Name).ToList();
         return new(NoticeKinds.Silent, All, silent.Count switch

@@ -31,6 +31,7 @@ public static class ReservedNetworks
     // An IPv4 address within an IPv6 one leads to the former where there is a translator: judged as what it carries.
     private static readonly IPNetwork _translated = IPNetwork.Parse("64:ff9b::/96");
     private static readonly IPNetwork _translatedLocally = IPNetwork.Parse("64:ff9b:1::/48");
+    private static readonly IPNetwork _translatedStateless = IPNetwork.Parse("::ffff:0:0:0/96");
     private static readonly IPNetwork _sixToFour = IPNetwork.Parse("2002::/16");
     private static readonly IPNetwork _compatible = IPNetwork.Parse("::/96");
     private static readonly IPNetwork _teredo = IPNetwork.Parse("2001::/32");
@@ -47,7 +48,7 @@ public static class ReservedNetworks
         if (_translatedLocally.Contains(address) || _teredo.Contains(address))
             return false;
         var bytes = address.GetAddressBytes();
-        if (_translated.Contains(address) || _compatible.Contains(address))
+        if (_translated.Contains(address) || _translatedStateless.Contains(address) || _compatible.Contains(address))
             return IsPublic(new IPAddress(bytes.AsSpan(12, 4)));
         return !_sixToFour.Contains(address) || IsPublic(new IPAddress(bytes.AsSpan(2, 4)));
     }
