@@ -52,7 +52,7 @@ public sealed class CoveragePageTests : PageContext
         Assert.Equal(["– not evaluable", "1", "1,234", "1", "1", "1", "0"], tiles);
         Assert.Equal(14, page.FindComponents<Chart>().Count);
         Assert.NotEmpty(page.FindAll(".tc-advice li"));
-        Assert.Equal("/hosts/900", page.Find(HostLinks).GetAttribute("href"));
+        Assert.Contains("/hosts/900", page.FindAll(HostLinks).Select(link => link.GetAttribute("href")));
         Assert.Contains("No self-test was completed.", page.Find(".tc-grades").TextContent, StringComparison.Ordinal);
         Assert.Equal("/coverage/navigator-layer.json", page.Find("a[download]").GetAttribute("href"));
         Assert.Contains("Only one host sent telemetry, ws-1", page.Markup, StringComparison.Ordinal);
