@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TriageConsole.Data;
 using TriageConsole.Data.Model;
 
 namespace TriageConsole.Web.Features.Operations.Checks;

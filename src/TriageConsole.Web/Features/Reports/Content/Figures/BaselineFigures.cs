@@ -29,7 +29,8 @@ public sealed record BaselineFigures(IReadOnlyList<UseLine> Uses, IReadOnlyList<
         ArgumentNullException.ThrowIfNull(scope);
         var rows = await scope.Db.ApprovedUses.Counted().AsNoTracking().ToListAsync(cancel);
         var gone = await BaselineQueries.OwnersGoneAsync(scope.Db, rows, cancel);
-        var lines = rows.ConvertAll(row => BaselineQueries.Line(row, scope.NowUtc, [], gone));
+        var drifts = await BaselineQueries.DriftsAsync(scope.Db, cancel);
+        var lines = rows.ConvertAll(row => BaselineQueries.Line(row, scope.NowUtc, [], gone, drifts));
         var (from, end) = (scope.Period.FromUtc, scope.Period.EndUtc);
         var invented = scope.Db.ApprovedUses.Where(use => use.ExerciseId != null).Select(use => use.Id);
         var changes = await scope.Db.ApprovedUseVersions.AsNoTracking().Where(v => v.AtUtc >= from && v.AtUtc < end && !invented.Contains(v.UseId)).OrderBy(v => v.AtUtc).ThenBy(v => v.Id)
