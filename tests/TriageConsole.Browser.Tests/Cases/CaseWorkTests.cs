@@ -74,7 +74,7 @@ public sealed class CaseWorkTests(ChromiumFixture chromium, FilledConsole server
         var history = Page.GetByRole(AriaRole.Region, new() { Name = "History" });
         var field = history.GetByLabel("Comment");
         await field.PressSequentiallyAsync("Your host? @" + admin[..^2]);
-        await Expect(Page.GetByRole(AriaRole.Option, new() { Name = admin })).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Listbox, new() { Name = "People" }).GetByRole(AriaRole.Option, new() { Name = admin })).ToBeVisibleAsync();
         await ScreenshotAsync("mention-list");
         await field.PressAsync("Enter");
         await Expect(field).ToHaveValueAsync($"Your host? @{admin} ");

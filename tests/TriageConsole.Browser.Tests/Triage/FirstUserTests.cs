@@ -37,7 +37,7 @@ public sealed class FirstUserTests(ChromiumFixture chromium, NewConsole server) 
         await ApproveAloneAsync();
 
         await queue.GotoAsync(allowed);
-        await Expect(queue.GetByText("approved by its own proposer")).ToBeVisibleAsync();
+        await Expect(queue.GetByText("in force, approved by its own proposer")).ToBeVisibleAsync();
 
         // Another day, another boot: other process ids and GUIDs, the same use.
         await ImportAsync("inventory-tuesday.evtx", SmallCaptures.Inventory(_day.AddDays(1), 0x5c10a002), "1, 1 covered");
