@@ -83,7 +83,7 @@ public sealed class ExerciseApartTests
         Assert.Contains(exercise.Items[0].Host, Names(await HostsAsync(bench, HostFilter.Default with { WithExercises = true })));
         Assert.DoesNotContain(exercise.Items[0].Host, Names(await HostsAsync(bench, HostFilter.Default)));
         var view = await bench.Get<AlertQueries>().FindAsync(alert.PublicId, Cancel);
-        Assert.NotNull(await Imports(bench).FindAsync(view!.Records[0].ImportId, Cancel));
+        Assert.NotNull(await Imports(bench).FindAsync(view!.Records[0].ImportId, null, Cancel));
         Assert.Empty(await Imports(bench).ListAsync(ImportShow.All, Cancel));
 
         await bench.Get<CloseCommands>().CloseAsync(AlertStore.Analyst, alert.PublicId, alert.Version, _benign, Cancel);
