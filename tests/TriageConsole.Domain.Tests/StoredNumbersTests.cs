@@ -2,6 +2,7 @@ using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Baseline;
 using TriageConsole.Domain.Detection;
 using TriageConsole.Domain.Events;
+using TriageConsole.Domain.Exercises;
 using TriageConsole.Domain.Processes;
 
 namespace TriageConsole.Domain.Tests;
@@ -26,6 +27,8 @@ public sealed class StoredNumbersTests
         { typeof(SignatureStatus), "Unknown=0 Valid=1 Unsigned=2 Invalid=3 Inferred=4" },
         { typeof(SignatureSource), "Event=0 OwnImageLoad=1 HashCatalogue=2 Inferred=3 None=4" },
         { typeof(ParentEdgeKind), "None=0 Observed=1 Matched=2 Ghost=3 Inferred=4" },
+        { typeof(ExerciseDecision), "None=0 Allowed=1 Escalated=2 ClosedTruePositive=3 ClosedBenignPositive=4 ClosedFalsePositive=5 ClosedUndetermined=6" },
+        { typeof(ExerciseMark), "Missed=0 Right=1 Wrong=2 Unclear=3" },
         { typeof(EdgeCorroboration), "None=0 Corroborated=1 Contradicted=2" },
     };
 
@@ -49,7 +52,7 @@ public sealed class StoredNumbersTests
     [Fact]
     public void UseField_StoredByName_KeepsItsNames() =>
         Assert.Equal(
-            ["Host", "User", "ParentImage", "ParentCommandLine", "ProxyImage", "ProxySignature", "Script", "ScriptHash", "Arguments", "ChildImage", "ChildHash", "ChildSigner", "PayloadLocation", "HostGroup", "AccountClass"],
+            ["Host", "User", "ParentImage", "ParentCommandLine", "ProxyImage", "ProxySignature", "Script", "ScriptHash", "Arguments", "ChildImage", "ChildHash", "ChildSigner", "PayloadLocation", "HostGroup", "AccountClass", "Schedule"],
             Enum.GetNames<UseField>());
 
     [Fact]
