@@ -52,7 +52,8 @@ public sealed class HashedFilesTests
 
     // A write that nobody hashed: what the file is since then is not known. A record of the same write is none.
     [Theory]
-    [InlineData(15, false)]
+    [InlineData(15.1, false)]
+    [InlineData(15, true)]
     [InlineData(10.5, true)]
     public async Task Facts_WriteWithoutAHash_MakesItUnknown(double at, bool expected)
     {
