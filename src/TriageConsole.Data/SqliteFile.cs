@@ -7,7 +7,7 @@ internal static class SqliteFile
 {
     /// <summary>
     /// Makes an empty file with 4 KiB pages (what is found by hash or process id lies anywhere, and a row there costs a whole
-    /// page to read, to log and to write: ADR 0013), incremental vacuum (so that retention can give space back) and a
+    /// page to read, to log and to write: ADR 0014), incremental vacuum (so that retention can give space back) and a
     /// write-ahead log. An existing file keeps what it has.
     /// </summary>
     public static async Task PrepareAsync(string connectionString, CancellationToken cancellationToken)
