@@ -25,9 +25,12 @@ public sealed class ExerciseTests(ChromiumFixture chromium, FilledConsole server
         var queue = await QueueAsync();
 
         await GoToAsync(AppRoutes.Exercises);
+        await Expect(Page.GetByText("No exercise yet")).ToBeVisibleAsync();
+        await Expect(Page).ToHaveTitleAsync(new Regex("^Exercises"));
         await Page.AssertAccessibleAsync();
         await ScreenshotAsync("exercises-empty");
         await GoToAsync(AppRoutes.ExerciseNew);
+        await Expect(Page).ToHaveTitleAsync(new Regex("^Start an exercise"));
         await Page.AssertAccessibleAsync();
         await ScreenshotAsync("exercise-new");
         await StartAsync();
@@ -69,6 +72,7 @@ public sealed class ExerciseTests(ChromiumFixture chromium, FilledConsole server
         Assert.Equal(queue, await QueueAsync());
         await GoToAsync(AppRoutes.AlertOf(alert.PublicId));
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("This alert was part of an exercise");
+        await Expect(Page).ToHaveTitleAsync(new Regex("^Was an exercise"));
         await Page.AssertAccessibleAsync();
         await ScreenshotAsync("exercise-gone-alert");
         await GoToAsync(AppRoutes.Exercises);

@@ -166,7 +166,9 @@ public sealed class ExerciseApartTests
     {
         await using var bench = new ExerciseBench();
         await bench.AddPeopleAsync();
-        var exercise = await bench.StartAsync();
+
+        // A routine use: to allow an attack of the library is refused, as for a real one.
+        var exercise = await bench.StartAsync(ExerciseBench.Wish with { Attacks = 0, Routines = 1 });
         var alert = await bench.AlertOfAsync(exercise.Items[0]);
         var (result, useId) = await bench.Get<AllowCommands>().AllowAsync(AlertStore.Analyst, alert.PublicId, alert.Version, await RequestAsync(bench, alert), Cancel);
         Assert.True(result is DecisionResult.Done, string.Join(' ', (result as DecisionResult.Invalid)?.Faults ?? []));

@@ -33,6 +33,8 @@ public sealed class ExercisePagesTests : TriagePageContext
         JSInterop.SetupModule("./js/chart.js").SetupModule("mount", _ => true).Mode = JSRuntimeMode.Loose;
     }
 
+    private static readonly Guid _gone = new("5b1c2f64-7a3e-4d7c-9c55-0d6a1e2f3a4b");
+
     private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
@@ -51,7 +53,7 @@ public sealed class ExercisePagesTests : TriagePageContext
         SignIn(Roles.Manager);
 
         var list = Render<ExercisesPage>();
-        Assert.Contains(AlertStore.Hostile, list.Find("tbody th").TextContent, StringComparison.Ordinal);
+        Assert.Contains(AlertStore.Hostile, list.Find("section[aria-labelledby='list-title'] tbody th").TextContent, StringComparison.Ordinal);
         Assert.Empty(list.FindAll("img"));
         var page = Render<ExercisePage>(parameters => parameters.Add(p => p.Id, id));
 
@@ -102,7 +104,7 @@ public sealed class ExercisePagesTests : TriagePageContext
     {
         var id = await FillAsync();
         SignIn(Roles.Analyst);
-        var page = Render<Features.Alert.AlertPage>(parameters => parameters.Add(p => p.Id, Guid.Empty));
+        var page = Render<Features.Alert.AlertPage>(parameters => parameters.Add(p => p.Id, _gone));
         Assert.NotEmpty(page.FindAll($"a[href='{AppRoutes.ExerciseOf(id)}']"));
         Assert.Contains("part of an exercise", page.Find("h1").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("img"));
@@ -130,7 +132,7 @@ public sealed class ExercisePagesTests : TriagePageContext
         await using var db = Store.CreateDbContext();
         db.Exercises.Add(exercise);
         await db.SaveChangesAsync(Cancel);
-        db.ExerciseAlerts.Add(new() { AlertId = Guid.Empty, ItemId = exercise.Items[0].Id });
+        db.ExerciseAlerts.Add(new() { AlertId = _gone, ItemId = exercise.Items[0].Id });
         await db.SaveChangesAsync(Cancel);
         return exercise.Id;
     }

@@ -67,7 +67,6 @@ public sealed class ExerciseRunTests
     {
         await using var bench = new ExerciseBench();
         await bench.AddPeopleAsync();
-        await bench.ImportDemoAsync();
         var exercise = await bench.StartAsync(ExerciseBench.Wish with { Attacks = 12, Routines = 2, WithEvasions = true });
 
         await using var db = bench.Db();

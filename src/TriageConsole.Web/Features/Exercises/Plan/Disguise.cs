@@ -47,7 +47,7 @@ public static partial class Disguise
     [GeneratedRegex(@"\bexample\.com\b|(?<=\.)example\b(?!\.com)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Reserved();
 
-    [GeneratedRegex(@"(?<=\\)anna(?=[\\""\s]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<=[\\/])anna(?=[\\/""\s]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Profile();
 
     private sealed record Dress(string Name, string Domain, string Address, string Word, string Server)

@@ -112,7 +112,7 @@ public sealed class ReportMaker(
         if (all.Find(group => group.Id == groupId && group.Kind == UseGroupKind.Hosts) is not { } wanted)
             throw new InvalidDataException("The host group that the report was asked for is gone.");
         var groups = UseGroups.Create(all);
-        var hosts = await db.Hosts.Select(h => new { h.Id, h.Name }).ToListAsync(cancel);
+        var hosts = await db.Hosts.Counted().Select(h => new { h.Id, h.Name }).ToListAsync(cancel);
         return hosts.Where(h => groups.Contains(UseGroupKind.Hosts, wanted.Name, h.Name)).Select(h => h.Id).ToHashSet();
     }
 }
