@@ -273,19 +273,18 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
     // 4689 says only an id: the latest process with it, if its image agrees and it has not ended before.
     private void EndByProcessId(int host, long pid, long name, DateTime utc)
     {
-        ProcessRow? latest = null, told = null;
+        ProcessRow? latest = null;
         foreach (var row in stores.Processes.StartedBy(host, pid, utc))
         {
-            if (row.ImageNameId == name && (row.EndUtc - utc)?.Duration() <= TwinRules.Sound)
-                told = row;
             if (row.Witnesses != WitnessKind.None && (latest is null || row.StartUtc > latest.StartUtc || (row.StartUtc == latest.StartUtc && row.Id < latest.Id)))
                 latest = row;
         }
 
         if (latest is null || latest.ImageNameId != name || latest.EndUtc < utc - TwinRules.Sound)
         {
-            // The end of one that is not the latest with the id was told before: the same record again waits for nobody.
-            if (told is not null)
+            // An end that was told before waits for nobody. Its process may be another than the latest with the id, or begin
+            // after it: a sounder record moved the start by the fraction of a second that this record lost.
+            if (stores.Processes.StartedBy(host, pid, utc + TwinRules.Corrected).Find(row => row.ImageNameId == name && (row.EndUtc - utc)?.Duration() <= TwinRules.Sound) is { } told)
                 EndAt(told, utc);
             else
                 stores.Pending.AddEnd(host, null, pid, name, utc);

@@ -62,6 +62,9 @@ public sealed class LayerTests
         "Detection" => House.Types(House.Detection),
         "Data" => House.Types(House.Data),
         "Components" => ArchRuleDefinition.Classes().That().ResideInAssembly(House.Web).And().AreAssignableTo(typeof(Microsoft.AspNetCore.Components.ComponentBase)).As("components"),
-        _ => House.Types(House.Web),
+
+        // The one program that is ever started is a browser of the machine, on a page that the console wrote itself.
+        _ => ArchRuleDefinition.Types().That().ResideInAssembly(House.Web)
+            .And().DoNotHaveFullNameMatching(@"^TriageConsole\.Web\.Features\.Reports\.Making\.ChromiumPrinter([+/]|$)").As("the host"),
     };
 }
