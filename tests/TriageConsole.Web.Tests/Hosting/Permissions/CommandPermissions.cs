@@ -57,15 +57,15 @@ internal static class CommandPermissions
         .. Admins("SelfTestCommands", "Run"),
 
         // Exercises.
-        .. Admins("ExerciseCommands", "StartAsync", "EndAsync"),
+        .. Managers("ExerciseCommands", "StartAsync", "EndAsync"),
         .. Members("ExerciseQueries", "ListAsync", "FindAsync", "OfAlertAsync", "WasAsync"),
         .. Members("ExerciseExport", "ListAsync", "ItemsAsync"),
         .. Members("ExerciseOpens", "NoteAsync"),
 
         // Reports.
-        .. Reporters("ReportCommands", "MakeAsync", "CancelAsync", "DeleteAsync", "SendAgainAsync"),
+        .. Managers("ReportCommands", "MakeAsync", "CancelAsync", "DeleteAsync", "SendAgainAsync"),
         .. Members("ReportCommands", "OpenAsync"),
-        .. Reporters("ScheduleCommands", "SaveAsync", "SwitchAsync", "RemoveAsync"),
+        .. Managers("ScheduleCommands", "SaveAsync", "SwitchAsync", "RemoveAsync"),
 
         // The console itself.
         .. Admins("ImportCommands", "StartAsync", "CancelAsync", "RetryAsync", "DeleteAsync"),
@@ -86,7 +86,7 @@ internal static class CommandPermissions
 
     private static IEnumerable<Row> Deciders(string type, params string[] methods) => methods.Select(method => new Row($"{type}.{method}", true, false, true));
 
-    private static IEnumerable<Row> Reporters(string type, params string[] methods) => methods.Select(method => new Row($"{type}.{method}", false, true, true));
+    private static IEnumerable<Row> Managers(string type, params string[] methods) => methods.Select(method => new Row($"{type}.{method}", false, true, true));
 
     private static IEnumerable<Row> Admins(string type, params string[] methods) => methods.Select(method => new Row($"{type}.{method}", false, false, true));
 }
