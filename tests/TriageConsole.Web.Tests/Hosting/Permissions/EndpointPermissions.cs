@@ -32,6 +32,11 @@ internal static class EndpointPermissions
         Members("GET " + AppRoutes.BaselineAppLockerDraft, AppRoutes.BaselineAppLockerDraft),
         Members("GET " + AppRoutes.ImportDiagnostics, AppRoutes.ImportDiagnosticsOf(1)),
         Members("GET /cases/{caseId:long}/escalations/{escalationId:long}/bundle", "/cases/1/escalations/1/bundle"),
+        Members("GET " + AppRoutes.CoverageNavigator, AppRoutes.CoverageNavigator),
+        Members("GET " + AppRoutes.ReportFile, AppRoutes.ReportFileOf(1, 1)),
+        Members("GET " + AppRoutes.ReportsKey, AppRoutes.ReportsKey),
+        Members("GET " + AppRoutes.ExercisesCsv, AppRoutes.ExercisesCsv),
+        Members("GET " + AppRoutes.ExerciseCsv, AppRoutes.ExerciseCsvOf(1)),
         new("* /jobs/{**path}", Nobody: false, [Roles.Admin], AppRoutes.Jobs),
         Members("POST " + AppRoutes.SignOut, null),
     ];
