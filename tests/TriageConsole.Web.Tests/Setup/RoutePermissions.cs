@@ -29,6 +29,9 @@ public static class RoutePermissions
         Deciders(AppRoutes.BaselineEdit, AppRoutes.UseEditOf(Guid.Empty)),
         Members(AppRoutes.Coverage),
         Members(AppRoutes.Reports),
+        Members(AppRoutes.Exercises),
+        Members(AppRoutes.Exercise, "/exercises/1"),
+        Leads(AppRoutes.ExerciseNew),
         Members(AppRoutes.Detection),
         Members(AppRoutes.SelfTest),
         Members(AppRoutes.Imports),
@@ -82,6 +85,10 @@ public static class RoutePermissions
     /// <summary>Open to admins.</summary>
     public static Row Admins(string route, string? sample = null) =>
         new(route, sample ?? route, Answer.SignIn, Answer.Denied, Answer.Denied, Answer.Page);
+
+    /// <summary>Open to managers and admins.</summary>
+    public static Row Leads(string route, string? sample = null) =>
+        new(route, sample ?? route, Answer.SignIn, Answer.Denied, Answer.Page, Answer.Page);
 
     /// <summary>Open to whoever decides on alerts.</summary>
     public static Row Deciders(string route, string? sample = null) =>

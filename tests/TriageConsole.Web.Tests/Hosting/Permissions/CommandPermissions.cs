@@ -64,7 +64,18 @@ internal static class CommandPermissions
         .. Admins("SlaCommands", "SaveAsync"),
         new("OperationsNotices.DismissAsync", Analyst: false, Manager: true, Admin: true),
 
+        // Reports and exercises.
+        .. Leads("ReportCommands", "MakeAsync", "CancelAsync", "DeleteAsync", "SendAgainAsync"),
+        .. Members("ReportCommands", "OpenAsync"),
+        .. Leads("ScheduleCommands", "SaveAsync", "SwitchAsync", "RemoveAsync"),
+        .. Leads("ExerciseCommands", "StartAsync", "EndAsync"),
+        .. Members("ExerciseQueries", "ListAsync", "FindAsync", "OfAlertAsync", "WasAsync"),
+        .. Members("ExerciseExport", "ListAsync", "ItemsAsync"),
+        .. Members("ExerciseOpens", "NoteAsync"),
+
         // One's own.
+        .. Members("DecisionQueries", "OwnAsync"),
+        .. Members("NotificationQueries", "ListAsync", "UnreadAsync", "ChoicesAsync"),
         .. Members("NotificationCommands", "MarkAsync", "MarkAllAsync", "ChooseAsync"),
         .. Members("OperationsNotices", "ForAsync"),
     ];
@@ -72,6 +83,8 @@ internal static class CommandPermissions
     private static IEnumerable<Row> Members(string type, params string[] methods) => methods.Select(method => new Row($"{type}.{method}", true, true, true));
 
     private static IEnumerable<Row> Deciders(string type, params string[] methods) => methods.Select(method => new Row($"{type}.{method}", true, false, true));
+
+    private static IEnumerable<Row> Leads(string type, params string[] methods) => methods.Select(method => new Row($"{type}.{method}", false, true, true));
 
     private static IEnumerable<Row> Admins(string type, params string[] methods) => methods.Select(method => new Row($"{type}.{method}", false, false, true));
 }
