@@ -73,6 +73,9 @@ public sealed class CaseWorkTests(ChromiumFixture chromium, FilledConsole server
         await GoToAsync(AppRoutes.AlertOf(server.WideAlert));
         var history = Page.GetByRole(AriaRole.Region, new() { Name = "History" });
         var field = history.GetByLabel("Comment");
+
+        // A page as long as this one takes its time until names are offered.
+        await Expect(field).ToHaveAttributeAsync("aria-autocomplete", "list");
         await field.PressSequentiallyAsync("Your host? @" + admin[..^2]);
         await Expect(Page.GetByRole(AriaRole.Listbox, new() { Name = "People" }).GetByRole(AriaRole.Option, new() { Name = admin })).ToBeVisibleAsync();
         await ScreenshotAsync("mention-list");

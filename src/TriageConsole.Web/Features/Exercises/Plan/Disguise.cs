@@ -47,6 +47,9 @@ public static partial class Disguise
     [GeneratedRegex(@"\bexample\.com\b|(?<=\.)example\b(?!\.com)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Reserved();
 
+    [GeneratedRegex(@"(?<=\bDC=)example\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ReservedPart();
+
     [GeneratedRegex(@"(?<=[\\/])anna(?=[\\/""\s]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Profile();
 
@@ -69,6 +72,7 @@ public static partial class Disguise
             text = Share().Replace(text, _ => Server);
             text = Evil().Replace(text, _ => Word);
             text = Reserved().Replace(text, _ => Domain + ".local");
+            text = ReservedPart().Replace(text, _ => Domain);
             return Profile().Replace(text, _ => Name);
         }
     }
