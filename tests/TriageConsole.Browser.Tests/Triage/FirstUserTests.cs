@@ -61,7 +61,7 @@ public sealed class FirstUserTests(ChromiumFixture chromium, NewConsole server) 
         await Server.RestartAsync();
 
         await GoToAsync(allowed);
-        await Expect(Page.GetByText("approved by its own proposer")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("in force, approved by its own proposer")).ToBeVisibleAsync();
         await SeesProofAsync(Page, "collect.vbs");
         await GoToAsync(escalated);
         await Expect(Page.Locator(".tc-status").First).ToContainTextAsync("Escalated");

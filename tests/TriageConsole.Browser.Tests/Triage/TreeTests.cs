@@ -107,7 +107,10 @@ public sealed class TreeTests(ChromiumFixture chromium, FilledConsole server) : 
         await SignInAsync(Roles.Analyst);
         await using var tablet = await Page.Context.Browser!.NewContextAsync(new()
         {
-            BaseURL = Server.Address, StorageState = await Page.Context.StorageStateAsync(), HasTouch = true, ViewportSize = new() { Width = 800, Height = 1100 },
+            BaseURL = Server.Address,
+            StorageState = await Page.Context.StorageStateAsync(),
+            HasTouch = true,
+            ViewportSize = new() { Width = 800, Height = 1100 },
         });
         var page = await tablet.NewPageAsync();
         await page.GotoAsync(AppRoutes.AlertOf(server.WideAlert));

@@ -138,7 +138,12 @@ public sealed class FiguresTests
         {
             var exercise = new ExerciseRow
             {
-                Name = AlertStore.Hostile, CreatedBy = "mona", State = ExerciseState.Ended, EndedUtc = bench.Store.Now.AddDays(-1), CreatedUtc = bench.Store.Now.AddDays(-1), DueUtc = bench.Store.Now,
+                Name = AlertStore.Hostile,
+                CreatedBy = "mona",
+                State = ExerciseState.Ended,
+                EndedUtc = bench.Store.Now.AddDays(-1),
+                CreatedUtc = bench.Store.Now.AddDays(-1),
+                DueUtc = bench.Store.Now,
                 Items = [new() { Scenario = "pubprn", Evasion = "", Subject = "pubprn", Technique = "T1216.001", Host = "invented", Account = "a", IsAttack = true, State = ExerciseItemState.Raised, ArrivesUtc = alert.CreatedUtc, RaisedUtc = alert.CreatedUtc, DecidedUtc = alert.CreatedUtc.AddMinutes(5), Mark = ExerciseMark.Wrong }],
             };
             write.Exercises.Add(exercise);

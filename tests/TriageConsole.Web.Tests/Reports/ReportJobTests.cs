@@ -99,7 +99,7 @@ public sealed class ReportJobTests
         await bench.Commands.CancelAsync(AlertStore.Manager, running, Cancel);
         await bench.Job.RunAsync(running, Cancel);
         Assert.Equal(ReportState.Cancelled, (await bench.ReadAsync(running)).State);
-        Assert.Empty(Directory.GetDirectories(Path.Combine(bench.Storage.Root, "reports")));
+        Assert.Empty(Directory.GetDirectories(bench.Storage.Root, running + "*", SearchOption.AllDirectories));
     }
 
     [Fact]

@@ -31,6 +31,9 @@ public static class RoutePermissions
         Members(AppRoutes.Reports),
         Members(AppRoutes.Detection),
         Members(AppRoutes.SelfTest),
+        Members(AppRoutes.Exercises),
+        Members(AppRoutes.Exercise, AppRoutes.ExerciseOf(1)),
+        Managers(AppRoutes.ExerciseNew),
         Members(AppRoutes.Imports),
         Members(AppRoutes.Import, AppRoutes.ImportOf(1)),
         Members(AppRoutes.Alerts),
@@ -82,6 +85,10 @@ public static class RoutePermissions
     /// <summary>Open to admins.</summary>
     public static Row Admins(string route, string? sample = null) =>
         new(route, sample ?? route, Answer.SignIn, Answer.Denied, Answer.Denied, Answer.Page);
+
+    /// <summary>Open to managers and admins.</summary>
+    public static Row Managers(string route, string? sample = null) =>
+        new(route, sample ?? route, Answer.SignIn, Answer.Denied, Answer.Page, Answer.Page);
 
     /// <summary>Open to whoever decides on alerts.</summary>
     public static Row Deciders(string route, string? sample = null) =>

@@ -32,6 +32,7 @@ public static class TriageSetup
         services.AddSingleton<UseGroupReader>();
         services.TryAddSingleton<SelfTestScenarios>();
         services.AddSingleton<SelfTestAttacks>();
+        services.TryAddSingleton<ProcessFactsReader>();
         services.AddSingleton<PreviewSubjects>();
         services.AddSingleton<BaselinePreview>();
         services.AddSingleton<UseCheck>();

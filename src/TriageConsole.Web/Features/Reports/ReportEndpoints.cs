@@ -14,6 +14,9 @@ public static class ReportEndpoints
         endpoints.MapGet(AppRoutes.ReportFile, DownloadAsync).RequireAuthorization(Policies.ReadTriage);
         endpoints.MapGet(AppRoutes.ReportsKey, (InstanceKey key, HttpContext http) =>
         {
+            // Reading makes none: the first pack does, which is on record.
+            if (!key.Exists)
+                return Results.NotFound();
             Harden(http);
             return Results.Text(key.Public().Pem, "application/x-pem-file");
         }).RequireAuthorization(Policies.ReadTriage);

@@ -33,6 +33,7 @@ internal static class CommandPermissions
         .. Deciders("DeliveryCommands", "RetryAsync"),
         .. Members("SavedViewCommands", "SaveAsync", "RenameAsync", "ReplaceAsync", "ShareAsync", "DeleteAsync"),
         .. Members("SavedViewQueries", "ListAsync"),
+        .. Members("DecisionQueries", "OwnAsync"),
 
         // Cases.
         .. Deciders("CaseCommands", "OpenAsync", "RenameAsync", "GiveAsync", "CloseAsync", "ReopenAsync"),
@@ -55,6 +56,17 @@ internal static class CommandPermissions
         .. Admins("RejudgeCommands", "TryAsync", "JudgeAgainAsync", "CancelAsync", "ResumeAsync"),
         .. Admins("SelfTestCommands", "Run"),
 
+        // Exercises.
+        .. Managers("ExerciseCommands", "StartAsync", "EndAsync"),
+        .. Members("ExerciseQueries", "ListAsync", "FindAsync", "OfAlertAsync", "WasAsync"),
+        .. Members("ExerciseExport", "ListAsync", "ItemsAsync"),
+        .. Members("ExerciseOpens", "NoteAsync"),
+
+        // Reports.
+        .. Managers("ReportCommands", "MakeAsync", "CancelAsync", "DeleteAsync", "SendAgainAsync"),
+        .. Members("ReportCommands", "OpenAsync"),
+        .. Managers("ScheduleCommands", "SaveAsync", "SwitchAsync", "RemoveAsync"),
+
         // The console itself.
         .. Admins("ImportCommands", "StartAsync", "CancelAsync", "RetryAsync", "DeleteAsync"),
         .. Admins("RetentionCommands", "Run"),
@@ -65,6 +77,7 @@ internal static class CommandPermissions
         new("OperationsNotices.DismissAsync", Analyst: false, Manager: true, Admin: true),
 
         // One's own.
+        .. Members("NotificationQueries", "ListAsync", "ChoicesAsync", "UnreadAsync"),
         .. Members("NotificationCommands", "MarkAsync", "MarkAllAsync", "ChooseAsync"),
         .. Members("OperationsNotices", "ForAsync"),
     ];
@@ -72,6 +85,8 @@ internal static class CommandPermissions
     private static IEnumerable<Row> Members(string type, params string[] methods) => methods.Select(method => new Row($"{type}.{method}", true, true, true));
 
     private static IEnumerable<Row> Deciders(string type, params string[] methods) => methods.Select(method => new Row($"{type}.{method}", true, false, true));
+
+    private static IEnumerable<Row> Managers(string type, params string[] methods) => methods.Select(method => new Row($"{type}.{method}", false, true, true));
 
     private static IEnumerable<Row> Admins(string type, params string[] methods) => methods.Select(method => new Row($"{type}.{method}", false, false, true));
 }

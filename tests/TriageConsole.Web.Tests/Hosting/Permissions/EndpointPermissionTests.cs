@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Web.Features.Intake;
-using TriageConsole.Web.Hosting.Security;
 using TriageConsole.Web.Hosting.Access;
+using TriageConsole.Web.Hosting.Security;
 using TriageConsole.Web.Tests.Setup;
 using Xunit;
 

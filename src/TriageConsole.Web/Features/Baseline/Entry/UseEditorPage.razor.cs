@@ -137,7 +137,7 @@ public sealed partial class UseEditorPage(BaselineQueries queries, ProposeComman
         Owner = _owner,
         Reason = _reason,
         Ticket = _ticket,
-        Acknowledgement = _acknowledgement,
+        Acknowledgement = _findings.Any(finding => finding.Level == LintLevel.Warning) ? _acknowledgement : null,
         ReviewUtc = Utc(_review),
         ExpiresUtc = Utc(_expires),
     };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Domain.Events;
@@ -8,10 +9,17 @@ namespace TriageConsole.Web.Features.Coverage.Recommending;
 /// <summary>What to do about telemetry, with what each would change: from a report and from what the stored chains lack.</summary>
 public sealed class RecommendationQueries(IDbContextFactory<TriageContext> contexts)
 {
+    // As long as somebody holds a report, its advice stays with it: a page that is opened again shows the same of both.
+    private readonly ConditionalWeakTable<HealthReport, IReadOnlyList<Recommendation>> _known = new();
+
     public async Task<IReadOnlyList<Recommendation>> OfAsync(HealthReport report, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return Recommendations.Of(report, await EvidenceAsync(report, cancel));
+        if (_known.TryGetValue(report, out var known))
+            return known;
+        var found = Recommendations.Of(report, await EvidenceAsync(report, cancel));
+        _known.AddOrUpdate(report, found);
+        return found;
     }
 
     // One statement: chains by host, and what the proxy of each lacks.

@@ -94,7 +94,7 @@ public sealed partial class AllowForm : IDisposable
         Owner = _owner,
         Reason = _reason ?? string.Empty,
         Ticket = _ticket,
-        Acknowledgement = _acknowledgement,
+        Acknowledgement = _findings.Any(finding => finding.Level == LintLevel.Warning) ? _acknowledgement : null,
         ReviewUtc = Utc(_review),
         ExpiresUtc = Utc(_expires),
     });

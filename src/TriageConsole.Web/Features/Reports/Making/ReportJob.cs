@@ -49,7 +49,7 @@ public sealed partial class ReportJob(
         try
         {
             if (row.HasPack && !key.Exists)
-                await rows.NoteKeyAsync(key.Public().Fingerprint, both.Token);
+                await rows.NoteKeyAsync(key.Public().Fingerprint, CancellationToken.None);
             var made = await maker.MakeAsync(row, folder.Begin(row.Id), async (step, done, total) =>
             {
                 if (await rows.StepAsync(row.Id, step, done, total, both.Token))
