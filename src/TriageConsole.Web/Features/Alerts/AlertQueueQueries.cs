@@ -26,8 +26,17 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts,
             matching = matching.Behind(after, filter.Sort);
         var rows = filter.Sort == AlertSort.Due
             ? await DueAsync(matching, filter, after, clock, cancel)
-            : await Rows(matching.InOrder(filter.Sort, clock)).Take(PageSize + 1).ToListAsync(cancel);
+            : filter.Text is null ? await Rows(matching.InOrder(filter.Sort, clock)).Take(PageSize + 1).ToListAsync(cancel)
+            : await FoundAsync(db, matching.InOrder(filter.Sort, clock), cancel);
         return rows.Count > PageSize ? new(rows[..PageSize], true) : new(rows, false);
+    }
+
+    // Words are looked for in an index that holds them; asked for all columns at once, SQLite would read every alert for it.
+    private static async Task<List<AlertQueueRow>> FoundAsync(TriageContext db, IQueryable<AlertRow> ordered, CancellationToken cancel)
+    {
+        var ids = await ordered.Select(a => a.Id).Take(PageSize + 1).ToListAsync(cancel);
+        var rows = await Rows(db.Alerts.Where(a => ids.Contains(a.Id))).ToDictionaryAsync(row => row.Id, cancel);
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 
     /// <summary>How many alerts match, capped.</summary>
