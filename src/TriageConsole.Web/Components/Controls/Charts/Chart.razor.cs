@@ -15,6 +15,8 @@ public sealed partial class Chart : IAsyncDisposable
     private MountedModule? _mounted;
     private DotNetObjectReference<Callbacks>? _callbacks;
     private ChartModel? _sent;
+    private bool _mounting;
+    private bool _gone;
     private bool _failed;
     private bool _asked;
 
@@ -56,26 +58,41 @@ public sealed partial class Chart : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_failed || ReferenceEquals(_sent, Model))
+        if (_failed || _mounting || ReferenceEquals(_sent, Model))
             return;
         if (_mounted is null && Model.IsEmpty)
             return;
-        _sent = Model;
-        if (_mounted is not null)
+        if (_mounted is null)
+            await MountAsync();
+        // Also what came while the module was loaded: it is mounted once, and then told.
+        while (_mounted is not null && !ReferenceEquals(_sent, Model))
         {
+            _sent = Model;
             await _mounted.InvokeVoidAsync("update", Data());
-            return;
         }
+    }
 
+    private async Task MountAsync()
+    {
+        _mounting = true;
+        _sent = Model;
         _callbacks = DotNetObjectReference.Create(new Callbacks(this));
         try
         {
-            _mounted = await MountedModule.MountAsync(Js, Assets["js/chart.js"], _canvas, Data(), _callbacks);
+            var mounted = await MountedModule.MountAsync(Js, Assets["js/chart.js"], _canvas, Data(), _callbacks);
+            if (_gone)
+                await mounted.DisposeAsync();
+            else
+                _mounted = mounted;
         }
         catch (JSException)
         {
             _failed = true;
             StateHasChanged();
+        }
+        finally
+        {
+            _mounting = false;
         }
     }
 
@@ -86,6 +103,7 @@ public sealed partial class Chart : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _gone = true;
         if (_mounted is not null)
             await _mounted.DisposeAsync();
         _callbacks?.Dispose();

@@ -14,6 +14,7 @@ public sealed partial class ProcessTree : IAsyncDisposable
 
     private ElementReference _root;
     private MountedModule? _mounted;
+    private bool _gone;
     private DotNetObjectReference<Callbacks>? _callbacks;
     private IReadOnlyList<ProcessTreeNode>? _sent;
     private string? _given;
@@ -74,9 +75,10 @@ public sealed partial class ProcessTree : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        // Also after the first: what came while the module was loaded was sent to nobody.
         if (firstRender)
             await MountAsync();
-        else if (_mounted is not null && !ReferenceEquals(_sent, Nodes))
+        if (_mounted is not null && !ReferenceEquals(_sent, Nodes))
             await SendAsync();
         else if (_mounted is not null && _told != _selected && _selected is not null)
             await _mounted.InvokeVoidAsync("select", _told = _selected);
@@ -88,7 +90,11 @@ public sealed partial class ProcessTree : IAsyncDisposable
         try
         {
             (_sent, _told) = (Nodes, _selected);
-            _mounted = await MountedModule.MountAsync(Js, Assets["js/process-tree.js"], _root, Data(), _callbacks);
+            var mounted = await MountedModule.MountAsync(Js, Assets["js/process-tree.js"], _root, Data(), _callbacks);
+            if (_gone)
+                await mounted.DisposeAsync();
+            else
+                _mounted = mounted;
         }
         catch (JSException)
         {
@@ -130,6 +136,7 @@ public sealed partial class ProcessTree : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _gone = true;
         if (_mounted is not null)
             await _mounted.DisposeAsync();
         _callbacks?.Dispose();

@@ -19,6 +19,8 @@ public sealed partial class ProcessTreeList : IAsyncDisposable
     private int _limit = Step;
     private ElementReference _root;
     private MountedModule? _mounted;
+    private bool _mounting;
+    private bool _gone;
 
     /// <summary>The nodes, in the order in which siblings are listed.</summary>
     [Parameter, EditorRequired]
@@ -61,11 +63,16 @@ public sealed partial class ProcessTreeList : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_mounted is not null || _rows.Count == 0)
+        if (_mounting || _rows.Count == 0)
             return;
+        _mounting = true;
         try
         {
-            _mounted = await MountedModule.MountAsync(Js, Assets["js/tree-list.js"], _root, null, null);
+            var mounted = await MountedModule.MountAsync(Js, Assets["js/tree-list.js"], _root, null, null);
+            if (_gone)
+                await mounted.DisposeAsync();
+            else
+                _mounted = mounted;
         }
         catch (JSException)
         {
@@ -73,7 +80,11 @@ public sealed partial class ProcessTreeList : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _mounted?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _gone = true;
+        return _mounted?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     private void Outline()
     {
