@@ -58,9 +58,34 @@ function columns(option, width) {
   };
 }
 
+/** Names of a few words under bars break, so that none is left out. */
+const fewNames = 8;
+
+/** A bar of nothing has no border, which would cut the axis that it lies on. */
+function bars(option, width) {
+  if (option.series[0]?.type !== 'bar')
+    return option;
+  const series = option.series.map(one => ({ ...one, data: one.data.map(item => item.value === 0 ? { ...item, itemStyle: { ...item.itemStyle, borderWidth: 0 } } : item) }));
+  const names = option.xAxis?.data ?? [];
+  if (names.length === 0 || names.length > fewNames || !names.every(name => name.includes(' ')))
+    return { ...option, series };
+  const axisLabel = { ...option.xAxis.axisLabel, interval: 0, overflow: 'break', width: Math.max((width - 60) / names.length - 4, 24), lineHeight: 13 };
+  // A number and its unit stay together.
+  const data = names.map(name => name.replace(/ (\S+)$/, '\u00a0$1'));
+  return { ...option, series, xAxis: { ...option.xAxis, data, axisLabel } };
+}
+
+/** Numbers of an axis with their unit. */
+function measured(label) {
+  if (!label?.unit)
+    return label;
+  const { unit, ...rest } = label;
+  return { ...rest, hideOverlap: true, formatter: value => value.toLocaleString('en') + unit };
+}
+
 /** The whole option: what .NET gave, on the console's own looks. */
 export function complete(given, lookup, look) {
-  const option = columns(resolve(given, lookup), look.width);
+  const option = bars(columns(resolve(given, lookup), look.width), look.width);
   const text = { color: lookup('--tc-text'), fontFamily: look.font, fontSize: 12 };
   const muted = { ...text, color: lookup('--tc-text-muted') };
   const line = { lineStyle: { color: lookup('--tc-border') } };
@@ -69,7 +94,7 @@ export function complete(given, lookup, look) {
     axisLine: { show: own.type === 'category', ...line },
     axisTick: { show: false },
     splitLine: { show: own.type === 'value', ...line },
-    axisLabel: { ...muted, ...own.axisLabel },
+    axisLabel: { ...muted, ...measured(own.axisLabel) },
   };
   return {
     ...option,
@@ -78,7 +103,7 @@ export function complete(given, lookup, look) {
     aria: { enabled: true, label: { enabled: false }, decal: { show: option.series.some(series => series.type === 'bar' || series.type === 'pie') } },
     xAxis: axis(option.xAxis),
     yAxis: axis(option.yAxis),
-    legend: option.legend && { ...option.legend, textStyle: text, pageTextStyle: text, inactiveColor: lookup('--tc-text-muted'), itemWidth: 14, itemHeight: 10, pageIconColor: lookup('--tc-text'), pageIconInactiveColor: lookup('--tc-border-strong') },
+    legend: option.legend && { ...option.legend, textStyle: text, pageTextStyle: text, inactiveColor: lookup('--tc-text-muted'), itemWidth: 12, itemHeight: 10, itemGap: 8, pageIconColor: lookup('--tc-text'), pageIconInactiveColor: lookup('--tc-border-strong') },
     dataZoom: option.dataZoom?.map(zoom => zoom.type === 'slider'
       ? { ...zoom, width: 14, right: 8, brushSelect: false, showDetail: false, showDataShadow: false, borderColor: lookup('--tc-border'), fillerColor: lookup('--tc-accent-tint'), handleStyle: { color: lookup('--tc-border-strong') }, moveHandleSize: 0 }
       : { ...zoom, zoomOnMouseWheel: false, moveOnMouseWheel: true, moveOnMouseMove: false }),
@@ -96,7 +121,7 @@ export function complete(given, lookup, look) {
     series: option.series.map(series => worded({
       emphasis: { focus: 'none' },
       ...series,
-      label: { fontFamily: look.font, fontSize: 11, color: text.color, show: false, ...series.label },
+      label: { fontFamily: look.font, fontSize: 11, color: text.color, show: false, ...(series.type === 'pie' ? { show: true, minMargin: 6 } : {}), ...series.label },
       ...(series.type === 'pie' ? { labelLine: { lineStyle: { color: lookup('--tc-border-strong') } }, avoidLabelOverlap: true } : {}),
       ...(series.type === 'line' ? { symbolSize: 7, lineStyle: { width: 2 } } : {}),
     })),

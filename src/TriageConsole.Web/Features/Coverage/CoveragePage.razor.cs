@@ -71,9 +71,14 @@ public sealed partial class CoveragePage(CoverageView view, Notices notices, Nav
         try
         {
             var first = await Task.Run(() => view.FirstAsync(filter, zone, mine), mine);
+
+            // What was asked since may have answered before: an answer that was given up must not replace it.
+            mine.ThrowIfCancellationRequested();
             _first = first;
             StateHasChanged();
-            _rest = await Task.Run(() => view.RestAsync(first, mine), mine);
+            var rest = await Task.Run(() => view.RestAsync(first, mine), mine);
+            mine.ThrowIfCancellationRequested();
+            _rest = rest;
         }
         catch (OperationCanceledException)
         {

@@ -30,7 +30,8 @@ internal sealed record ChartLegend(int Top = 0, int Left = 0, string Type = "scr
 
 internal sealed record ChartAxis(string Type, IReadOnlyList<string>? Data = null, bool Inverse = false, string? Position = null, ChartAxisLabel? AxisLabel = null, int? MinInterval = null, double? Max = null);
 
-internal sealed record ChartAxisLabel(int? Width = null, string Overflow = "truncate", int Rotate = 0, int? Interval = null);
+/// <param name="Unit">Ends of the numbers on an axis of values, for example <c> %</c>.</param>
+internal sealed record ChartAxisLabel(int? Width = null, string Overflow = "truncate", int Rotate = 0, int? Interval = null, string? Unit = null);
 
 internal sealed record ChartVisualMap(double Min, double Max, ChartInRange InRange, bool Show = false, int Dimension = 2);
 
@@ -56,9 +57,18 @@ internal sealed record ChartOptionSeries
 
     public int? BarMaxWidth { get; init; }
 
+    /// <summary>What is there at all is seen.</summary>
+    public int? BarMinHeight { get; init; }
+
     public bool? ConnectNulls { get; init; }
 
     public string? Symbol { get; init; }
+
+    /// <summary>Drawn only: a pointer meets what lies under it.</summary>
+    public bool? Silent { get; init; }
+
+    /// <summary>What is drawn later lies on top.</summary>
+    public int? Z { get; init; }
 
     public required IReadOnlyList<ChartDatum> Data { get; init; }
 }

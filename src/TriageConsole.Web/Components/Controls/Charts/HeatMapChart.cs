@@ -41,8 +41,19 @@ public sealed record HeatMapChart : ChartModel
         YAxis = new ChartAxis("category", Names(Rows), Inverse: true, AxisLabel: new ChartAxisLabel(170)),
         VisualMap = new ChartVisualMap(0, 100, new ChartInRange(["--tc-heat-0", "--tc-heat-4"])),
         DataZoom = Rows.Count > RowsInView ? [new ChartZoom("slider", 0, 0, RowsInView - 1), new ChartZoom("inside", 0, 0, RowsInView - 1)] : null,
-        Series = [new ChartOptionSeries { Type = "heatmap", ItemStyle = new ChartItemStyle(BorderColor: "--tc-surface-2", BorderWidth: 2), Label = new ChartLabel(true), Data = [.. Data()] }],
+        Series =
+        [
+            new ChartOptionSeries { Type = "heatmap", ItemStyle = new ChartItemStyle(BorderColor: "--tc-surface-2", BorderWidth: 2), Label = new ChartLabel(true), Data = [.. Data()] },
+            new ChartOptionSeries { Type = "heatmap", Silent = true, Z = 3, Data = [.. Frames()] },
+        ],
     };
+
+    // A cell's border is drawn over its neighbour's: the dashed ones lie on top of all, or they would be cut.
+    private IEnumerable<ChartDatum> Frames() =>
+        from y in Enumerable.Range(0, Rows.Count)
+        from x in Enumerable.Range(0, Columns.Count)
+        where Cells[y][x].Value is null
+        select new ChartDatum(new double[] { x, y, 0 }, string.Empty, ItemStyle: new ChartItemStyle("transparent", "--tc-border-strong", 1, "dashed"));
 
     private IEnumerable<ChartDatum> Data()
     {
@@ -55,7 +66,7 @@ public sealed record HeatMapChart : ChartModel
                 // A cell without a number is drawn as nothing at all but its word: never as a pale zero.
                 yield return cell.Value is { } value
                     ? new ChartDatum(new double[] { x, y, value }, tip, ItemStyle: new ChartItemStyle($"--tc-heat-{Step(value)}", "--tc-surface-2", 2), Label: new ChartLabel(true, Words(cell), Step(value) >= 3 ? "--tc-heat-text" : "--tc-text"))
-                    : new ChartDatum(new double[] { x, y, 0 }, tip, ItemStyle: new ChartItemStyle("--tc-surface-2", "--tc-border-strong", 1, "dashed"), Label: new ChartLabel(true, cell.State ?? "–", "--tc-text-muted"));
+                    : new ChartDatum(new double[] { x, y, 0 }, tip, ItemStyle: new ChartItemStyle("--tc-surface-2", "--tc-surface-2", 1), Label: new ChartLabel(true, cell.State ?? "–", "--tc-text-muted"));
             }
         }
     }

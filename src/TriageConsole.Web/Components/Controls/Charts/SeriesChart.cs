@@ -48,6 +48,11 @@ public abstract record SeriesChart : ChartModel
     private protected IReadOnlyList<ChartDatum> Data(ChartSeries series) => [.. Categories.Select((category, x) => new ChartDatum(
         Value(series, x), $"{HostileText.Visible(category.Name)}, {HostileText.Visible(series.Name)}: {Words(series, x)}"))];
 
+    // The axis has one unit; words may use a fitting one instead.
+    private protected ChartAxisLabel? Numbers => Unit.Length == 0 ? null : new ChartAxisLabel(Unit: Unit);
+
+    private protected IEnumerable<string?> ValueWords(ChartSeries series) => Categories.Select((_, x) => Value(series, x) is null ? null : Words(series, x));
+
     private static double? Value(ChartSeries series, int x) => x < series.Values.Count ? series.Values[x] : null;
 
     private string Words(ChartSeries series, int x) => Value(series, x) is { } value
@@ -68,7 +73,7 @@ public sealed record StackedBarChart : SeriesChart
 
     internal override ChartOption ToOption() => new()
     {
-        Grid = new ChartGrid(),
+        Grid = new ChartGrid(Right: SaysValues ? 64 : 16),
         Legend = new ChartLegend(),
         XAxis = IsLying ? Values() : Names(),
         YAxis = IsLying ? Names() : Values(),
@@ -78,16 +83,20 @@ public sealed record StackedBarChart : SeriesChart
             Name = HostileText.Visible(series.Name),
             Stack = IsGrouped ? null : "all",
             BarMaxWidth = IsLying ? 18 : 44,
-            ItemStyle = new ChartItemStyle(series.ColorToken, "--tc-surface-2", 1),
-            Data = Data(series),
+            BarMinHeight = SaysValues ? 3 : null,
+            ItemStyle = IsGrouped ? new ChartItemStyle(series.ColorToken) : new ChartItemStyle(series.ColorToken, "--tc-surface-2", 1),
+            Data = SaysValues ? [.. Data(series).Zip(ValueWords(series), (datum, words) => words is null ? datum : datum with { Label = new ChartLabel(true, words, Position: "right") })] : Data(series),
         })],
     };
+
+    // Minutes beside a limit of days are no longer than a line: what they are stands at their end.
+    private bool SaysValues => IsGrouped && IsLying && Spoken is not null;
 
     private ChartAxis Names() => IsLying
         ? new ChartAxis("category", CategoryNames(), Inverse: true, AxisLabel: new ChartAxisLabel(190))
         : new ChartAxis("category", CategoryNames());
 
-    private ChartAxis Values() => new("value", MinInterval: Spoken is null ? 1 : null);
+    private ChartAxis Values() => new("value", MinInterval: Spoken is null ? 1 : null, AxisLabel: Numbers);
 }
 
 /// <summary>Lines over time. A gap is a gap.</summary>
@@ -101,7 +110,7 @@ public sealed record TrendChart : SeriesChart
         Grid = new ChartGrid(),
         Legend = new ChartLegend(),
         XAxis = new ChartAxis("category", CategoryNames()),
-        YAxis = new ChartAxis("value", Max: Max),
+        YAxis = new ChartAxis("value", Max: Max, AxisLabel: Numbers),
         Series = [.. Series.Select((series, at) => new ChartOptionSeries
         {
             Type = "line",

@@ -12,7 +12,7 @@ public static class Recommendations
             "process-creation", h => h.Coverage.Creations == 0 && h.Coverage.Counts.Count > 0, on => $"Collect process creation on {on}: Sysmon 1, or Security 4688 with command lines.",
             (hosts, _, _) => (FormattableString.Invariant($"{Times(hosts.Count, "host")} would become evaluable; nothing there is now."), hosts.Count), [ReadySettings.ProcessCreation, ReadySettings.AuditProcessCreation, ReadySettings.CommandLine]),
         new(
-            "sysmon-1", h => h.Coverage.Creations > 0 && h.Coverage.Of(DataComponent.ProcessCreationSysmon) == 0, on => $"Add Sysmon 1 on {on}, which send Security 4688 only.",
+            "sysmon-1", h => h.Coverage.Creations > 0 && h.Coverage.Of(DataComponent.ProcessCreationSysmon) == 0, on => $"Add Sysmon 1 on {on}: there is Security 4688 only.",
             (hosts, some, all) => Effect("the program's hash would be known", some.NoHash, some, all, hosts, h => h.Coverage.Creations), [ReadySettings.ProcessCreation]),
         new(
             "command-line", h => h.Coverage.Creations > 0 && h.Of(DataComponent.CommandLine).State != ComponentState.Covered,

@@ -95,6 +95,7 @@ public sealed record WorkCharts
             CategoryTitle = "Level",
             IsGrouped = true,
             IsLying = true,
+            Unit = " h",
             Spoken = hours => CoverageWords.Span(TimeSpan.FromHours(hours)),
             Categories = [.. levels.Select(level => new ChartKey($"{LevelWords.Of(level.Level)} ({CoverageWords.Count(of(level).Count)})", level.Level.ToString()))],
             Series =

@@ -11,10 +11,11 @@ public static class ExerciseCharts
     /// <summary>More than this can't be told apart.</summary>
     public const int MostExercises = 30;
 
-    private const string Right = "--tc-chart-3";
-    private const string Wrong = "--tc-chart-6";
-    private const string Unclear = "--tc-chart-2";
-    private const string Open = "--tc-chart-5";
+    // Right and wrong mean something, and so do their colours; what is neither has one that means nothing.
+    private const string Right = "--tc-good";
+    private const string Wrong = "--tc-danger";
+    private const string Unclear = "--tc-chart-5";
+    private const string Open = "--tc-chart-6";
 
     /// <summary>How right decisions were, exercise by exercise.</summary>
     public static TrendChart Rightness(IReadOnlyList<ExerciseLine> lines)
@@ -43,9 +44,9 @@ public static class ExerciseCharts
             Categories = Keys(ended),
             Series =
             [
-                new("To open", "open", Right, [.. ended.Select(line => Minutes(line.Figures.TimeToOpen))]),
-                new("To decide", "decide", Unclear, [.. ended.Select(line => Minutes(line.Figures.TimeToDecide))]),
-                new("To escalate", "escalate", Wrong, [.. ended.Select(line => Minutes(line.Figures.TimeToEscalate))]),
+                new("To open", "open", "--tc-chart-1", [.. ended.Select(line => Minutes(line.Figures.TimeToOpen))]),
+                new("To decide", "decide", "--tc-chart-2", [.. ended.Select(line => Minutes(line.Figures.TimeToDecide))]),
+                new("To escalate", "escalate", "--tc-chart-3", [.. ended.Select(line => Minutes(line.Figures.TimeToEscalate))]),
             ],
         };
     }
