@@ -25,7 +25,7 @@ public sealed record HeatMapChart : ChartModel
 
     public override bool IsEmpty => Rows.Count == 0 || Columns.Count == 0;
 
-    public override int Height => 92 + (26 * Math.Clamp(Rows.Count, 1, RowsInView));
+    public override int Height => 112 + (26 * Math.Clamp(Rows.Count, 1, RowsInView));
 
     public override ChartTable ToTable() => new(
         [RowTitle, .. Columns.Select(column => column.Name)],

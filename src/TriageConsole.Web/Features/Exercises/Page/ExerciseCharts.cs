@@ -59,7 +59,7 @@ public static class ExerciseCharts
         {
             Title = "Decisions, by person",
             CategoryTitle = "Person",
-            Categories = [.. view.People.Select(person => new ChartKey(person.Who, person.Who))],
+            Categories = view.People.All(person => person.Decided == 0) ? [] : [.. view.People.Select(person => new ChartKey(person.Who, person.Who))],
             Series =
             [
                 new("Right", "right", Right, [.. view.People.Select(person => (double?)person.Right)]),
