@@ -34,5 +34,12 @@ public sealed record GradeReport
     /// <summary>The self-test that it rests on; null where none was completed.</summary>
     public (long Id, DateTime AtUtc)? SelfTest { get; init; }
 
+    /// <summary>Reasons that are the same for every technique: they are said once, since repeated they hide what differs.</summary>
+    public IReadOnlyDictionary<GradeFactorKind, string> SharedReasons() => Lines.Count < 2
+        ? new Dictionary<GradeFactorKind, string>()
+        : Lines.SelectMany(line => line.Grade.Factors).GroupBy(factor => factor.Kind)
+            .Where(kind => kind.Select(factor => factor.Reason).Distinct(StringComparer.Ordinal).Count() == 1)
+            .ToDictionary(kind => kind.Key, kind => kind.First().Reason);
+
     public TechniqueLine? Of(string technique) => Lines.FirstOrDefault(line => line.Id == technique);
 }

@@ -58,6 +58,9 @@ public sealed record ReportTable : ReportBlock
     /// <summary>Columns of numbers, which stand right.</summary>
     public IReadOnlySet<int> Numbers { get; init; } = new HashSet<int>();
 
+    /// <summary>Columns of sentences, which need room.</summary>
+    public IReadOnlySet<int> Sentences { get; init; } = new HashSet<int>();
+
     /// <summary>Rows that there are and that are not here.</summary>
     public int Left { get; init; }
 

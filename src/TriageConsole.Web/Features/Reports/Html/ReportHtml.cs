@@ -103,7 +103,7 @@ public static class ReportHtml
         {
             html.Raw("<tr>");
             for (var column = 0; column < row.Count; column++)
-                html.Element(column == 0 ? "th" : "td", row[column], column == 0 ? "scope=\"row\"" : table.Numbers.Contains(column) ? "class=\"n\"" : string.Empty);
+                html.Element(column == 0 ? "th" : "td", row[column], column == 0 ? "scope=\"row\"" : Kind(table, column, row[column]));
             html.Raw("</tr>\n");
         }
 
@@ -111,6 +111,16 @@ public static class ReportHtml
         if (table.Left > 0)
             html.Element("p", $"{ReportFigures.Of(table.Left, "more row is", "more rows are")} not shown. {table.LeftWhere}", "class=\"small\"").Raw("\n");
     }
+
+    private static string Kind(ReportTable table, int column, string cell) =>
+        table.Numbers.Contains(column) ? "class=\"n\"" : table.Sentences.Contains(column) ? "class=\"t\""
+        : IsMarked(cell) ? "class=\"k\"" : IsDay(cell) ? "class=\"d\"" : string.Empty;
+
+    // A mark and its word: nobody reads them on two lines.
+    private static bool IsMarked(string cell) => cell.Length is > 0 and <= 20 && cell[0] is >= '\u2010' and < '\ud800';
+
+    // A day, or a day and its hour, which may stand below it.
+    private static bool IsDay(string cell) => cell.Length is 10 or 20 && char.IsAsciiDigit(cell[0]) && cell[4] == '-' && cell[7] == '-';
 
     private static void Figure(HtmlWriter html, ReportFigure figure)
     {

@@ -20,6 +20,7 @@ internal static class ReportStyle
         nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1rem; margin: .8rem 0; padding: 0; list-style: none; }
         a { color: #0b6963; }
         .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: .5rem; margin: .6rem 0; }
+        @media print, (min-width: 40rem) { header .facts { grid-template-columns: 1.35fr 1fr 1.25fr; } header .facts b { font-size: .95rem; } }
         .facts > div { min-width: 0; padding: .4rem .6rem; border: 1px solid #d2d9e2; border-radius: 4px; break-inside: avoid; }
         .facts dt { color: #515d6e; font-size: .8125rem; }
         .facts dd { margin: 0; overflow-wrap: anywhere; }
@@ -29,11 +30,16 @@ internal static class ReportStyle
         table { width: 100%; margin: .8rem 0 .3rem; border-collapse: collapse; font-size: .8125rem; font-variant-numeric: tabular-nums; }
         caption { padding: .2rem 0; text-align: left; font-size: 1rem; font-weight: 600; break-after: avoid; }
         th, td { padding: .25rem .4rem; border-bottom: 1px solid #d2d9e2; text-align: left; vertical-align: top; overflow-wrap: break-word; }
-        td:first-child, tbody th { min-width: 6rem; overflow-wrap: anywhere; }
+        td:first-child, tbody th { min-width: 7.5rem; overflow-wrap: anywhere; }
         thead th { color: #515d6e; border-bottom-color: #788597; }
         tbody th { font-weight: 400; }
         .n { text-align: right; white-space: nowrap; }
+        .k { white-space: nowrap; }
+        .d { min-width: 6.25em; }
+        .t { min-width: 15rem; }
         tr { break-inside: avoid; }
+        thead, h2 + p { break-after: avoid; }
+        tbody tr:first-child, tbody tr:nth-child(2) { break-before: avoid; }
         figure { margin: .8rem 0; break-inside: avoid; }
         figcaption { font-weight: 600; }
         svg { display: block; width: 100%; max-width: 760px; height: auto; font-size: 11px; }
@@ -56,7 +62,7 @@ internal static class ReportStyle
         @page wide { size: A4 landscape; }
         @media print {
           body { font-size: 10.5pt; }
-          main { max-width: none; padding: 0; }
+          main { max-width: none; padding: 0 1px; }
           nav, details { display: none; }
           .scroll { overflow: visible; }
           table { font-size: 8.5pt; }

@@ -27,7 +27,7 @@ public static class CoverageSection
             new ReportText($"What hosts sent on the UTC days {ReportFigures.Day(from)} to {ReportFigures.Day(until)}: the roll-ups of telemetry are kept by UTC day, so days at the edges of the period count in whole. {ReportFigures.Of(telemetry.Processes, "process", "processes")} created, by the fuller source.", ReportWeight.Small),
             new ReportFigure(Chart(telemetry), "Hosts by data component and state", "No host is known, so nothing can be said about coverage."),
             new ReportFigure(Trend(telemetry.Report), "Completeness of evidence by UTC day, in percent", "No process creation in this period."),
-            Grades(numbers.Grades),
+            .. Grades(numbers.Grades),
             Hosts("Hosts by data component, the worst covered first", telemetry.Hosts, MostHosts, "No host sent telemetry in this period."),
             new ReportText($"{CoverageWords.Mark(ComponentState.Covered)} covered · {CoverageWords.Mark(ComponentState.Weakened)} weakened, with the share that is complete · {CoverageWords.NotEvaluable}: not seen, so what rests on it cannot be evaluated · “other source”: process creation is told by the other source.", ReportWeight.Small),
             new ReportTable
@@ -35,6 +35,7 @@ public static class CoverageSection
                 Caption = "Hosts that stopped sending, or sent nothing in the period",
                 Headers = ["Host", "Last event", "Why"],
                 Rows = [.. telemetry.Silent.OrderByDescending(host => host.LastSeenUtc).Take(MostSilent).Select(host => (IReadOnlyList<string>)[host.Name, ReportFigures.Utc(host.LastSeenUtc), string.Join("; ", host.Reasons.Take(MostReasons).Select(Words))])],
+                Sentences = new HashSet<int> { 2 },
                 Left = Math.Max(0, telemetry.Silent.Count - MostSilent),
                 LeftWhere = InThePack,
             },
@@ -68,12 +69,21 @@ public static class CoverageSection
             host.State == ComponentState.NotEvaluable ? CoverageWords.NotEvaluable : $"{CoverageWords.Mark(host.State)} {CoverageWords.Of(host.State)}",
             .. host.Components.Select(Cell),
             string.Join("; ", host.Reasons.Take(MostReasons).Select(Words))])],
+        Sentences = new HashSet<int> { HostCoverage.Components.Count + 2 },
         Left = Math.Max(0, hosts.Count - most),
         LeftWhere = InThePack,
         Empty = empty,
     };
 
-    private static ReportTable Grades(GradeReport grades) => new()
+    private static IEnumerable<ReportBlock> Grades(GradeReport grades)
+    {
+        var shared = grades.SharedReasons();
+        yield return Table(grades, shared);
+        if (shared.Count > 0)
+            yield return new ReportText(string.Join(' ', shared.Select(one => $"{GradeWords.Of(one.Key)}, for all of them: {one.Value}")), ReportWeight.Small);
+    }
+
+    private static ReportTable Table(GradeReport grades, IReadOnlyDictionary<GradeFactorKind, string> shared) => new()
     {
         Caption = $"Grades of AN1288's technique and its neighbours (ATT&CK {grades.AttackVersion})",
         Headers = ["Technique", "Tactics", "Grade", "Telemetry", "Self-test", "Signals", "Baseline", "Alerts"],
@@ -82,7 +92,7 @@ public static class CoverageSection
             $"{line.Id} {line.Name}",
             string.Join(", ", line.Tactics),
             line.Grade.Score is { } score ? FormattableString.Invariant($"{GradeWords.Mark(line.Grade.Word)} {GradeWords.Of(line.Grade.Word)}, {score}") : GradeWords.Of(line.Grade.Word),
-            .. line.Grade.Factors.Select(factor => $"{GradeWords.Of(factor)} {factor.Reason}"),
+            .. line.Grade.Factors.Select(factor => shared.ContainsKey(factor.Kind) ? GradeWords.Of(factor) : $"{GradeWords.Of(factor)} {factor.Reason}"),
             ReportFigures.Count(line.Alerts)])],
     };
 

@@ -31,7 +31,7 @@ public static class DecisionSection
             new ReportTable
             {
                 Caption = "Time to the first decision, against the time that alerts of a level may wait",
-                Headers = ["Level", "Raised", "Decided", "Waiting", "Median", "p90", "May wait", "Decided in time", "Late"],
+                Headers = ["Level", "Raised", "Decided", "Waiting", "Median", "9 of 10 within", "May wait", "Decided in time", "Late"],
                 Numbers = new HashSet<int> { 1, 2, 3, 4, 5, 6, 7, 8 },
                 Rows = decisions.Alerts == 0 ? [] : [.. decisions.Levels.Select(Row), Row(decisions.All)],
                 Empty = "No alert was raised in this period.",
@@ -39,7 +39,7 @@ public static class DecisionSection
             new ReportText("Late are those that were decided later than they may wait, and those that wait longer already. What an approved use covered needs no decision and is in neither. The times that alerts may wait are those that hold now.", ReportWeight.Small),
             new ReportText(decisions.ToEscalate.Count == 0
                 ? "None of these alerts was escalated."
-                : $"{ReportFigures.Of(decisions.ToEscalate.Count, "of these alerts was", "of these alerts were")} escalated: median {ReportFigures.Span(ReportFigures.At(decisions.ToEscalate, Median))}, p90 {ReportFigures.Span(ReportFigures.At(decisions.ToEscalate, Slow))} after it was raised."),
+                : $"{ReportFigures.Of(decisions.ToEscalate.Count, "of these alerts was", "of these alerts were")} escalated: median {ReportFigures.Span(ReportFigures.At(decisions.ToEscalate, Median))}, 9 of 10 within {ReportFigures.Span(ReportFigures.At(decisions.ToEscalate, Slow))} after it was raised."),
             new ReportTable
             {
                 Caption = "Who decided in the period, whenever the alert was raised",

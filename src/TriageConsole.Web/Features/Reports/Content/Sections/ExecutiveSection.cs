@@ -26,7 +26,7 @@ public static class ExecutiveSection
                 new("Hosts evaluable in full", $"{ReportFigures.Count(hosts.Graded(ComponentState.Covered))} of {ReportFigures.Count(hosts.Known)}", "hosts known at the time of the report"),
                 new("Attacks of the self-test caught", test.Run is null ? "not tested" : $"{test.Of(SelfTestOutcome.Caught)} of {test.Attacks}", test.Run is { } run ? $"on {ReportFigures.Day(run.FinishedUtc)}" : "no run ended before the period did"),
                 new("Alerts raised", ReportFigures.Count(numbers.Decisions.Alerts), $"{ReportFigures.Count(numbers.Decisions.All.Waiting)} still wait"),
-                new("Time to the first decision", ReportFigures.Span(ReportFigures.At(numbers.Decisions.All.Minutes, 0.5)), $"median; p90 {ReportFigures.Span(ReportFigures.At(numbers.Decisions.All.Minutes, 0.9))}"),
+                new("Time to the first decision", ReportFigures.Span(ReportFigures.At(numbers.Decisions.All.Minutes, 0.5)), $"median; 9 of 10 within {ReportFigures.Span(ReportFigures.At(numbers.Decisions.All.Minutes, 0.9))}"),
                 new("Approved uses in force", ReportFigures.Count(numbers.Baseline.InForce.Count()), $"{numbers.Baseline.SelfApproved} self-approved, {numbers.Baseline.Expiring} expiring"),
             ]),
             new ReportHeading("On which machines"),

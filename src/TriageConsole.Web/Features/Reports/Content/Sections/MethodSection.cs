@@ -30,7 +30,7 @@ public static class MethodSection
                 "Silent: it was seen once and is not any more, for longer than the host is used to.",
                 "Grade of a technique: the product of four factors, each with its reason: telemetry of the hosts, attacks of the latest self-test that were raised, signals that are on, and how far approved uses leave attacks to be seen. What cannot be told in one factor is not evaluable.",
                 "Evidence completeness of an alert: how much of what the analytic needs was in the telemetry of its chain. Below half, a low score is no all-clear.",
-                "Time to the first decision: from the raising of an alert to when a person first allowed, escalated or closed it. Median and p90 are of decided alerts; those that wait are counted beside them.",
+                "Time to the first decision: from the raising of an alert to when a person first allowed, escalated or closed it. Median and what nine of ten did not exceed are of decided alerts; those that wait are counted beside them.",
             ]),
             new ReportHeading("What cannot be seen"),
             new ReportList(
