@@ -19,7 +19,7 @@ internal static class ReportStyle
         .answer { margin: .6rem 0; padding: .6rem .8rem; border-left: 4px solid #0b6963; background: #eef6f5; font-size: 1.05rem; font-weight: 600; }
         nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1rem; margin: .8rem 0; padding: 0; list-style: none; }
         a { color: #0b6963; }
-        .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: .5rem; margin: .6rem 0; }
+        .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: .5rem; margin: .6rem 0; break-inside: avoid; }
         @media print, (min-width: 40rem) { header .facts { grid-template-columns: 1.35fr 1fr 1.25fr; } header .facts b { font-size: .95rem; } }
         .facts > div { min-width: 0; padding: .4rem .6rem; border: 1px solid #d2d9e2; border-radius: 4px; break-inside: avoid; }
         .facts dt { color: #515d6e; font-size: .8125rem; }
@@ -35,7 +35,7 @@ internal static class ReportStyle
         tbody th { font-weight: 400; }
         .n { text-align: right; white-space: nowrap; }
         .k { white-space: nowrap; }
-        .d { min-width: 6.25em; }
+        .d { min-width: 7.25em; }
         .t { min-width: 15rem; }
         tr { break-inside: avoid; }
         thead, h2 + p { break-after: avoid; }
