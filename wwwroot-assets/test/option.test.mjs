@@ -46,3 +46,24 @@ test('complete_heatMap_namesBreakWithinTheirColumn', () => {
   const option = complete({ xAxis: { type: 'category', data: ['a', 'b'], axisLabel: {} }, yAxis: { type: 'category', data: ['x'] }, series: [{ type: 'heatmap', data: [] }] }, lookup, look);
   assert.equal(option.xAxis.axisLabel.width, 297);
 });
+
+test('complete_barOfNothing_hasNoBorderOthersKeepTheirs', () => {
+  const bars = { xAxis: { type: 'category', data: ['a', 'b'] }, yAxis: { type: 'value' }, series: [{ type: 'bar', itemStyle: { borderWidth: 1 }, data: [{ value: 0 }, { value: 2 }] }] };
+  const { data } = complete(bars, lookup, look).series[0];
+  assert.equal(data[0].itemStyle.borderWidth, 0);
+  assert.equal(data[1].itemStyle, undefined);
+});
+
+test('complete_fewNamesOfWords_breakAndAreAllShown', () => {
+  const named = names => complete({ xAxis: { type: 'category', data: names }, yAxis: { type: 'value' }, series: [{ type: 'bar', data: [] }] }, lookup, look).xAxis;
+  assert.equal(named(['under 1 h', 'over 30 d']).axisLabel.interval, 0);
+  assert.deepEqual(named(['under 1 h', 'over 30 d']).data, ['under 1\u00a0h', 'over 30\u00a0d']);
+  assert.equal(named(['2026-01-01', '2026-01-02']).axisLabel.interval, undefined);
+  assert.equal(named(Array.from({ length: 9 }, (_, n) => `day ${n}`)).axisLabel.interval, undefined);
+});
+
+test('complete_axisWithAUnit_saysItOfEachNumber', () => {
+  const { yAxis } = complete({ xAxis: { type: 'category', data: ['a'] }, yAxis: { type: 'value', axisLabel: { unit: ' %' } }, series: [{ type: 'line', data: [] }] }, lookup, look);
+  assert.equal(yAxis.axisLabel.formatter(1200), '1,200 %');
+  assert.ok(!('unit' in yAxis.axisLabel));
+});

@@ -31,7 +31,11 @@ public sealed record SignalInfo(
     string? Technique,
     SignalSubject Subject,
     IReadOnlyList<string> Hosts,
-    IReadOnlyList<string> WeightNames);
+    IReadOnlyList<string> WeightNames)
+{
+    /// <summary>ATT&amp;CK ids that a finding of it may name in place of <see cref="Technique"/>, by what it found.</summary>
+    public IReadOnlyList<string> OtherTechniques { get; init; } = [];
+}
 
 /// <summary>Families of signals.</summary>
 public static class SignalFamilies

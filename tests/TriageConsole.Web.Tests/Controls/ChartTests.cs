@@ -169,4 +169,26 @@ public sealed class ChartTests : BunitContext
         Assert.Null(option.Series[0].Data[1].Value);
         Assert.False(option.Series[0].ConnectNulls);
     }
+
+    [Fact]
+    public void HeatMap_CellsWithoutANumber_AreFramedOnTopAndTakeNoClick()
+    {
+        var option = _heat.ToOption();
+
+        Assert.Equal(2, option.Series.Count);
+        Assert.True(option.Series[1].Silent);
+        Assert.Equal([new[] { 1.0, 0, 0 }, new[] { 1.0, 1, 0 }], option.Series[1].Data.Select(datum => (double[])datum.Value!));
+        Assert.Null(_heat.MarkAt(1, 0));
+    }
+
+    [Fact]
+    public void Bars_SpokenSideBySide_SayTheirValues()
+    {
+        var spoken = _bars with { IsGrouped = true, IsLying = true, Unit = " h", Spoken = hours => $"{hours * 60} min" };
+
+        Assert.Equal(["180 min", null], spoken.ToOption().Series[0].Data.Select(datum => datum.Label?.Text));
+        Assert.Equal(" h", spoken.ToOption().XAxis!.AxisLabel!.Unit);
+        Assert.All((spoken with { IsGrouped = false }).ToOption().Series, series => Assert.All(series.Data, datum => Assert.Null(datum.Label)));
+        Assert.Null(_bars.ToOption().YAxis!.AxisLabel);
+    }
 }

@@ -53,7 +53,7 @@ public sealed class CoveragePageTests : PageContext
         Assert.Equal(14, page.FindComponents<Chart>().Count);
         Assert.NotEmpty(page.FindAll(".tc-advice li"));
         Assert.Contains("/hosts/900", page.FindAll(HostLinks).Select(link => link.GetAttribute("href")));
-        Assert.Contains("No self-test was completed.", page.Find(".tc-grades").TextContent, StringComparison.Ordinal);
+        Assert.Contains("No self-test was completed.", page.Find("section[aria-labelledby=grades]").TextContent, StringComparison.Ordinal);
         Assert.Equal("/coverage/navigator-layer.json", page.Find("a[download]").GetAttribute("href"));
         Assert.Contains("Only one host sent telemetry, ws-1", page.Markup, StringComparison.Ordinal);
     }

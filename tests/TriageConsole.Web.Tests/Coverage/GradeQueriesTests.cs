@@ -87,6 +87,8 @@ public sealed class GradeQueriesTests : IDisposable
 
         Assert.All(attacked, technique => Assert.NotEmpty(TechniqueSignals.Of(reference, technique)));
         Assert.Equal(["pubprn-moniker"], TechniqueSignals.Of(reference, "T1216.001").Select(signal => signal.Id));
+        Assert.Equal(["script-host-engine-override", "script-host-untrusted-script"], TechniqueSignals.Of(reference, "T1059.007").Select(signal => signal.Id).Order(StringComparer.Ordinal));
+        Assert.Contains("T1059.007", attacked);
         Assert.Contains(TechniqueSignals.Of(reference, "T1218"), signal => signal.Id == "documented-proxy-use");
         Assert.Contains(SignalCatalog.All, signal => signal.Id == "rundll32-proxy-export");
     }

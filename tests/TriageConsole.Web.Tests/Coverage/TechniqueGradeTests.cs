@@ -112,4 +112,22 @@ public sealed class TechniqueGradeTests
         Assert.Equal((null, GradeWord.NotEvaluable), (grade.Score, grade.Word));
         return Assert.Single(grade.Factors, factor => factor.Share is null).Reason;
     }
+
+    [Fact]
+    public void SharedReasons_SameEverywhere_AreSaidOnce()
+    {
+        static TechniqueLine Line(string id, int caught) => new()
+        {
+            Id = id,
+            Name = id,
+            Tactics = [],
+            Grade = TechniqueGrade.Of(new() { Hosts = (1, 0, 0), Attacks = (caught, 0, 0), Signals = (1, 1) }),
+        };
+        var report = new GradeReport { AttackVersion = "19", Lines = [Line("T1", 1), Line("T2", 2)] };
+
+        Assert.Equal(
+            [(GradeFactorKind.Telemetry, "Of 1 host 1 covered, 0 weakened, 0 not or silent."), (GradeFactorKind.Signals, "1 of 1 signal on."), (GradeFactorKind.Baseline, "No attack hidden, nothing covered for everybody.")],
+            report.SharedReasons().Select(one => (one.Key, one.Value)));
+        Assert.Empty((report with { Lines = [Line("T1", 1)] }).SharedReasons());
+    }
 }

@@ -14,7 +14,10 @@ internal sealed class ScriptEngineSignal(SignalWeights weights) : ISignal
         "T1059.005",
         SignalSubject.Host,
         HostIds.ScriptHosts,
-        ["hidden", "trusted", "rare", "mismatch"]);
+        ["hidden", "trusted", "rare", "mismatch"])
+    {
+        OtherTechniques = ["T1059.007"],
+    };
 
     /// <inheritdoc/>
     public SignalInfo Info => About;

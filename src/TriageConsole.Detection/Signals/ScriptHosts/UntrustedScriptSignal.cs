@@ -14,7 +14,10 @@ internal sealed class UntrustedScriptSignal(SignalWeights weights) : ISignal
         "T1059.005",
         SignalSubject.Host,
         HostIds.ScriptHosts,
-        ["user", "temp", "archive", "share", "webdav", "url", "other", "unresolved", "managed"]);
+        ["user", "temp", "archive", "share", "webdav", "url", "other", "unresolved", "managed"])
+    {
+        OtherTechniques = ["T1059.007"],
+    };
 
     /// <inheritdoc/>
     public SignalInfo Info => About;

@@ -20,12 +20,12 @@ public static partial class TechniqueSignals
     /// <summary>An ATT&amp;CK id as an address gives it; null for any other text.</summary>
     public static string? Parse(string? text) => text?.ToUpperInvariant() is { } id && Id().IsMatch(id) ? id : null;
 
-    /// <summary>Those that name it, that look at one of its hosts alone, or that read a list in which it stands.</summary>
+    /// <summary>Those that name it or may name it, that look at one of its hosts alone, or that read a list in which it stands.</summary>
     public static IReadOnlyList<SignalInfo> Of(ReferenceData reference, string technique)
     {
         ArgumentNullException.ThrowIfNull(reference);
         var hosts = reference.Hosts.Where(host => IsOf(host.Technique, technique)).Select(host => host.Id).ToHashSet(StringComparer.Ordinal);
-        return [.. SignalCatalog.All.Where(signal => IsOf(signal.Technique, technique) || signal.Hosts.Any(hosts.Contains)
+        return [.. SignalCatalog.All.Where(signal => IsOf(signal.Technique, technique) || signal.OtherTechniques.Any(other => IsOf(other, technique)) || signal.Hosts.Any(hosts.Contains)
             || (signal.Id == DocumentedUse && reference.DocumentedUses.Any(use => IsOf(use.Technique, technique)))
             || (signal.Id == LibraryExport && reference.LibraryExports.Any(export => IsOf(export.Technique, technique))))];
     }

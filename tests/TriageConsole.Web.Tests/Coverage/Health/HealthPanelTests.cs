@@ -88,6 +88,17 @@ public sealed class HealthPanelTests : PageContext
         Assert.Equal($"Copy: {ReadySettings.ImageLoad.Title}", one.QuerySelector("button")!.GetAttribute("aria-label"));
     }
 
+    [Fact]
+    public async Task Render_PeriodWithoutTelemetry_RecommendsNothingAndDoesNotPraise()
+    {
+        await HealthSeed.AddAsync(Store, 1, "ws-1", Store.Now, [Today], HealthSeed.Full);
+        var report = await Services.GetRequiredService<HealthQueries>().ReadAsync(Today.AddDays(100), Today.AddDays(130), null, Xunit.TestContext.Current.CancellationToken);
+
+        var panel = Render<RecommendationPanel>(given => given.Add(p => p.Report, report));
+
+        panel.WaitForAssertion(() => Assert.Equal("No host sent telemetry in this period, so that nothing can be recommended.", panel.Find("p").TextContent), TimeSpan.FromSeconds(10));
+    }
+
     private DateOnly Today => DateOnly.FromDateTime(Store.Now);
 
     private IRenderedComponent<TelemetrySection> Section()

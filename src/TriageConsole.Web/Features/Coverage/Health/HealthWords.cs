@@ -18,7 +18,7 @@ public static class HealthWords
         return log.Kind == GapKind.Selection
             ? $"only a selection of it was sent ({Percent(log.Present)} of the numbers are there), so that missing records cannot be told.{anew}"
             : log.Missing == 0 ? $"no record is missing.{anew}"
-            : $"at least {CoverageWords.Count(log.Missing)} records are missing in {CoverageWords.Count(log.Count)} {(log.Count == 1 ? "gap" : "gaps")}; {Percent(log.Present)} of the numbers are there.{anew}";
+            : $"at least {CoverageWords.Count(log.Missing)} {(log.Missing == 1 ? "record is" : "records are")} missing in {CoverageWords.Count(log.Count)} {(log.Count == 1 ? "gap" : "gaps")}; {Percent(log.Present)} of the numbers are there.{anew}";
     }
 
     /// <summary>A share, rounded down: what is not whole never reads as whole.</summary>
