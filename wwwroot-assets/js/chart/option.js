@@ -39,6 +39,11 @@ function worded(series) {
 /** Below this a heat map gives its names less room and breaks the words in its cells. */
 const narrow = 760;
 
+/** Below this a column of a heat map has room for its longest word in small letters only. */
+const snug = 80;
+
+const smaller = option => ({ ...option, series: option.series.map(series => ({ ...series, data: series.data.map(item => item.label ? { ...item, label: { ...item.label, fontSize: 10 } } : item) })) });
+
 /** Names over the columns of a heat map break within their column; in a narrow one its cells' words do, too. */
 function columns(option, width) {
   if (option.series[0]?.type !== 'heatmap' || !option.xAxis?.data?.length)
@@ -49,7 +54,7 @@ function columns(option, width) {
   const axisLabel = { ...option.xAxis.axisLabel, width: room, lineHeight: 14, overflow: 'break', ...(tight ? { fontSize: 11, rotate: 35, width: 90 } : {}) };
   const wide = { ...option, xAxis: { ...option.xAxis, axisLabel } };
   if (!tight)
-    return wide;
+    return room < snug ? smaller(wide) : wide;
   const broken = { width: room + 4, overflow: 'break', lineHeight: 11, fontSize: 9.5 };
   return {
     ...wide,
