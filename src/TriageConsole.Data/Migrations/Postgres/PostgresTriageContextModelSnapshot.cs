@@ -271,6 +271,7 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.Property<Guid?>("DriftUseId")
                         .HasColumnType("uuid");
+
                     b.Property<long?>("ExerciseId")
                         .HasColumnType("bigint");
 
@@ -363,6 +364,7 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasIndex("DriftUseId")
                         .HasFilter("\"DriftUseId\" IS NOT NULL");
+
                     b.HasIndex("ExerciseId")
                         .HasFilter("\"ExerciseId\" IS NOT NULL");
 
@@ -375,6 +377,10 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasIndex("PublicId")
                         .IsUnique();
+
+                    b.HasIndex("CreatedUtc", "Id")
+                        .HasDatabaseName("IX_Alerts_Reopened")
+                        .HasFilter("\"Status\" = 0 AND \"FirstDecidedUtc\" IS NOT NULL");
 
                     b.HasIndex("HostId", "LastUtc");
 

@@ -256,6 +256,7 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.Property<byte[]>("DriftUseId")
                         .HasColumnType("BLOB");
+
                     b.Property<long?>("ExerciseId")
                         .HasColumnType("INTEGER");
 
@@ -349,6 +350,7 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("DriftUseId")
                         .HasFilter("\"DriftUseId\" IS NOT NULL");
+
                     b.HasIndex("ExerciseId")
                         .HasFilter("\"ExerciseId\" IS NOT NULL");
 
@@ -361,6 +363,10 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("PublicId")
                         .IsUnique();
+
+                    b.HasIndex("CreatedUtc", "Id")
+                        .HasDatabaseName("IX_Alerts_Reopened")
+                        .HasFilter("\"Status\" = 0 AND \"FirstDecidedUtc\" IS NOT NULL");
 
                     b.HasIndex("HostId", "LastUtc");
 
