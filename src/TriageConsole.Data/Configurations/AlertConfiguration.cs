@@ -31,7 +31,7 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<AlertRow>
         builder.HasIndex(row => new { row.Status, row.CreatedUtc, row.Id });
 
         // What was decided once and is open again, among all that are open. Hardly any is.
-        builder.HasIndex(row => new { row.CreatedUtc, row.Id }).HasFilter("\"Status\" = 0 AND \"FirstDecidedUtc\" IS NOT NULL").HasDatabaseName("IX_Alerts_Reopened");
+        builder.HasIndex(row => new { row.Status, row.CreatedUtc, row.Id }, "IX_Alerts_Reopened").HasFilter("\"Status\" = 0 AND \"FirstDecidedUtc\" IS NOT NULL");
 
         // The queue by pattern: all that is counted of one, without the alerts themselves.
         builder.HasIndex(row => new

@@ -378,10 +378,6 @@ namespace TriageConsole.Data.Migrations.Postgres
                     b.HasIndex("PublicId")
                         .IsUnique();
 
-                    b.HasIndex("CreatedUtc", "Id")
-                        .HasDatabaseName("IX_Alerts_Reopened")
-                        .HasFilter("\"Status\" = 0 AND \"FirstDecidedUtc\" IS NOT NULL");
-
                     b.HasIndex("HostId", "LastUtc");
 
                     b.HasIndex("Status", "CreatedUtc", "Id");
@@ -397,6 +393,9 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasIndex("FirstUtc", "HostId", "Level", "Status", "Outcome", "Completeness", "CreatedUtc", "FirstDecidedUtc", "DecidedBy", "Assignee", "ApprovedUseId", "Technique", "ProxyName", "Script", "Id")
                         .HasDatabaseName("IX_Alerts_Coverage");
+
+                    b.HasIndex(new[] { "Status", "CreatedUtc", "Id" }, "IX_Alerts_Reopened")
+                        .HasFilter("\"Status\" = 0 AND \"FirstDecidedUtc\" IS NOT NULL");
 
                     b.ToTable("Alerts");
                 });

@@ -2,7 +2,7 @@
 
 #nullable disable
 
-namespace TriageConsole.Data.Migrations.Postgres
+namespace TriageConsole.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class ReopenedAlerts : Migration
@@ -13,7 +13,7 @@ namespace TriageConsole.Data.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_Alerts_Reopened",
                 table: "Alerts",
-                columns: new[] { "CreatedUtc", "Id" },
+                columns: new[] { "Status", "CreatedUtc", "Id" },
                 filter: "\"Status\" = 0 AND \"FirstDecidedUtc\" IS NOT NULL");
         }
 
