@@ -30,6 +30,9 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<AlertRow>
         builder.HasIndex(row => new { row.Status, row.Score, row.Id }).IsDescending(false, true, false);
         builder.HasIndex(row => new { row.Status, row.CreatedUtc, row.Id });
 
+        // What was decided once and is open again, among all that are open. Hardly any is.
+        builder.HasIndex(row => new { row.Status, row.CreatedUtc, row.Id }, "IX_Alerts_Reopened").HasFilter("\"Status\" = 0 AND \"FirstDecidedUtc\" IS NOT NULL");
+
         // The queue by pattern: all that is counted of one, without the alerts themselves.
         builder.HasIndex(row => new
         {

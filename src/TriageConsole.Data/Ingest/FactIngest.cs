@@ -284,7 +284,7 @@ internal sealed class FactIngest(IngestStores stores, ParentLinks links)
         {
             // An end that was told before waits for nobody. Its process may be another than the latest with the id, or begin
             // after it: a sounder record moved the start by the fraction of a second that this record lost.
-            if (stores.Processes.StartedBy(host, pid, utc + TwinRules.Corrected).Find(row => row.ImageNameId == name && (row.EndUtc - utc)?.Duration() <= TwinRules.Sound) is { } told)
+            if (stores.Processes.StartedBy(host, pid, utc + TwinRules.Corrected).FirstOrDefault(row => row.ImageNameId == name && (row.EndUtc - utc)?.Duration() <= TwinRules.Sound) is { } told)
                 EndAt(told, utc);
             else
                 stores.Pending.AddEnd(host, null, pid, name, utc);

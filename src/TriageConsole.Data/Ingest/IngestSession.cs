@@ -23,6 +23,7 @@ public sealed class IngestSession : IAsyncDisposable
     private readonly FactIngest _facts;
     private readonly TextIndex _words;
     private readonly List<(ProcessRow Process, ProcessCreatedEvent Event)> _witnesses = [];
+    private readonly HashSet<(long Index, int EventId)> _known = [];
 
     private IngestSession(TriageDatabase database, SqlSession sql, long importId, DateTime? arrivedUtc, IReadOnlySet<string> proxies)
     {
@@ -195,27 +196,26 @@ public sealed class IngestSession : IAsyncDisposable
         if (_witnesses.Count == 0)
             return;
         var last = _sql.LastId("Witnesses");
-        var known = KnownWitnesses(fileId, _witnesses.Min(w => w.Event.Origin.Index), _witnesses.Max(w => w.Event.Origin.Index));
+        ReadKnownWitnesses(fileId, _witnesses.Min(w => w.Event.Origin.Index), _witnesses.Max(w => w.Event.Origin.Index));
         foreach (var (process, e) in _witnesses)
         {
-            if (!known.Add((e.Origin.Index, e.Origin.EventId)))
+            if (!_known.Add((e.Origin.Index, e.Origin.EventId)))
                 continue;
             _sql.Queue(
                 "INSERT INTO \"Witnesses\" (\"Id\", \"ProcessId\", \"ImportFileId\", \"RecordIndex\", \"RecordId\", \"EventId\", \"ChannelId\", \"Kind\") VALUES (@0, @1, @2, @3, @4, @5, @6, @7)",
-                ++last, _stores.Processes.FinalId(process), fileId, e.Origin.Index, e.Origin.RecordId, e.Origin.EventId, _stores.Texts.Id(e.Origin.Channel), (int)e.Kind);
+                [++last, _stores.Processes.FinalId(process), fileId, e.Origin.Index, e.Origin.RecordId, e.Origin.EventId, _stores.Texts.Id(e.Origin.Channel), (int)e.Kind]);
         }
 
         _witnesses.Clear();
     }
 
-    private HashSet<(long Index, int EventId)> KnownWitnesses(long fileId, long first, long last)
+    private void ReadKnownWitnesses(long fileId, long first, long last)
     {
-        var known = new HashSet<(long, int)>();
+        _known.Clear();
         using var reader = _sql.Read(
             "SELECT \"RecordIndex\", \"EventId\" FROM \"Witnesses\" WHERE \"ImportFileId\" = @0 AND \"RecordIndex\" BETWEEN @1 AND @2", fileId, first, last);
         while (reader.Read())
-            known.Add((reader.GetInt64(0), reader.GetInt32(1)));
-        return known;
+            _known.Add((reader.GetInt64(0), reader.GetInt32(1)));
     }
 
     private int Faults(IngestBatch batch)

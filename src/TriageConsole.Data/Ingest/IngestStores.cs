@@ -8,6 +8,10 @@ namespace TriageConsole.Data.Ingest;
 /// <summary>What one session writes to.</summary>
 internal sealed class IngestStores
 {
+    private const int MostNames = 4_096;
+
+    private readonly Dictionary<string, long> _names = new(StringComparer.Ordinal);
+
     public IngestStores(SqlSession sql, OutlineKeeper known, long importId, DateTime? arrivedUtc, bool keepsRollUps, IReadOnlySet<string> proxies)
     {
         Sql = sql;
@@ -78,7 +82,15 @@ internal sealed class IngestStores
 
     public string Text(long id) => Texts.Text(id);
 
-    public long NameKey(string image) => Texts.Id(WindowsPath.FileName(image).ToLowerInvariant());
+    /// <summary>The file name by which an image is known. An image is asked about several times a process.</summary>
+    public long NameKey(string image)
+    {
+        if (_names.TryGetValue(image, out var known))
+            return known;
+        if (_names.Count >= MostNames)
+            _names.Clear();
+        return _names[image] = Texts.Id(WindowsPath.FileName(image).ToLowerInvariant());
+    }
 
     public void SetImage(ProcessRow row, string image)
     {

@@ -2,15 +2,20 @@ namespace TriageConsole.Data.Ingest;
 
 /// <summary>
 /// A set of 64-bit keys that may answer yes for one that was never added (about one in a thousand), and never no for one
-/// that was: a blocked Bloom filter that grows by segments. Two bytes a key.
+/// that was: a blocked Bloom filter that grows by segments, few of
+/// them, since each is asked. Two bytes a key.
 /// </summary>
 internal sealed class KeySieve(int expected)
 {
     private const int BitsPerKey = 16;
     private const int BitsPerBlock = 512;
     private const int Probes = 6;
-    private const int Smallest = 1 << 16;
+    private const int Smallest = 1 << 18;
+    private const int Growth = 4;
     private const int Largest = 1 << 26;
+
+    // A segment is made whole: a larger one would stand empty for long.
+    private const int LargestAdded = 1 << 23;
 
     private readonly List<Segment> _segments = [new Segment(Math.Clamp(expected, Smallest, Largest))];
 
@@ -20,7 +25,7 @@ internal sealed class KeySieve(int expected)
             return;
         var last = _segments[^1];
         if (last.Count >= last.Capacity)
-            _segments.Add(last = new Segment(Math.Min(last.Capacity * 2, Largest)));
+            _segments.Add(last = new Segment(Math.Min(last.Capacity, LargestAdded / Growth) * Growth));
         last.Add(key);
     }
 

@@ -139,7 +139,7 @@ internal sealed class ParentLinks(IngestStores stores)
 
         var chosen = ParentRules.Choose(start, row.TimeBasis, name, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(candidates));
         if (chosen is { } id)
-            Attach(row, rows.Find(candidate => candidate.Id == id)!, ParentEdgeKind.Matched);
+            Attach(row, rows.First(candidate => candidate.Id == id), ParentEdgeKind.Matched);
         else
             Attach(row, GhostByProcessId(row, pid, start), ParentEdgeKind.Ghost);
     }

@@ -7,23 +7,23 @@ using TriageConsole.Domain.Processes;
 namespace TriageConsole.Data.Ingest;
 
 /// <summary>One column of the process table: how it is written and how it is read back.</summary>
-internal sealed record ProcessColumn(string Name, Func<ProcessRow, SqlDialect, object?> Get, Action<ProcessRow, DbDataReader, int, SqlDialect> Set);
+internal sealed record ProcessColumn(string Name, Func<ProcessRow, SqlValue> Get, Action<ProcessRow, DbDataReader, int, SqlDialect> Set);
 
 /// <summary>All columns of the process table. A test holds them against the model.</summary>
 internal static class ProcessColumns
 {
     public static IReadOnlyList<ProcessColumn> All { get; } =
     [
-        new(nameof(ProcessRow.Id), (p, _) => p.Id, (p, r, i, _) => p.Id = r.GetInt64(i)),
-        new(nameof(ProcessRow.HostId), (p, _) => p.HostId, (p, r, i, _) => p.HostId = r.GetInt32(i)),
-        new(nameof(ProcessRow.ProcessGuid), (p, d) => p.ProcessGuid is { } v ? d.Value(v) : null, (p, r, i, d) => p.ProcessGuid = d.Guid(r, i)),
-        new(nameof(ProcessRow.ProcessId), (p, _) => p.ProcessId, (p, r, i, _) => p.ProcessId = r.GetInt64(i)),
-        new(nameof(ProcessRow.StartUtc), (p, d) => p.StartUtc is { } v ? d.Value(v) : null, (p, r, i, d) => p.StartUtc = d.Time(r, i)),
-        new(nameof(ProcessRow.TimeBasis), (p, _) => (int)p.TimeBasis, (p, r, i, _) => p.TimeBasis = (TimeBasis)r.GetInt32(i)),
-        new(nameof(ProcessRow.EndUtc), (p, d) => p.EndUtc is { } v ? d.Value(v) : null, (p, r, i, d) => p.EndUtc = d.Time(r, i)),
-        new(nameof(ProcessRow.Witnesses), (p, _) => (int)p.Witnesses, (p, r, i, _) => p.Witnesses = (WitnessKind)r.GetInt32(i)),
-        new(nameof(ProcessRow.ImageId), (p, _) => p.ImageId, (p, r, i, _) => p.ImageId = r.GetInt64(i)),
-        new(nameof(ProcessRow.ImageNameId), (p, _) => p.ImageNameId, (p, r, i, _) => p.ImageNameId = r.GetInt64(i)),
+        new(nameof(ProcessRow.Id), p => p.Id, (p, r, i, _) => p.Id = r.GetInt64(i)),
+        new(nameof(ProcessRow.HostId), p => p.HostId, (p, r, i, _) => p.HostId = r.GetInt32(i)),
+        new(nameof(ProcessRow.ProcessGuid), p => p.ProcessGuid, (p, r, i, d) => p.ProcessGuid = d.Guid(r, i)),
+        new(nameof(ProcessRow.ProcessId), p => p.ProcessId, (p, r, i, _) => p.ProcessId = r.GetInt64(i)),
+        new(nameof(ProcessRow.StartUtc), p => p.StartUtc, (p, r, i, d) => p.StartUtc = d.Time(r, i)),
+        new(nameof(ProcessRow.TimeBasis), p => (int)p.TimeBasis, (p, r, i, _) => p.TimeBasis = (TimeBasis)r.GetInt32(i)),
+        new(nameof(ProcessRow.EndUtc), p => p.EndUtc, (p, r, i, d) => p.EndUtc = d.Time(r, i)),
+        new(nameof(ProcessRow.Witnesses), p => (int)p.Witnesses, (p, r, i, _) => p.Witnesses = (WitnessKind)r.GetInt32(i)),
+        new(nameof(ProcessRow.ImageId), p => p.ImageId, (p, r, i, _) => p.ImageId = r.GetInt64(i)),
+        new(nameof(ProcessRow.ImageNameId), p => p.ImageNameId, (p, r, i, _) => p.ImageNameId = r.GetInt64(i)),
         Text(nameof(ProcessRow.CommandLineId), p => p.CommandLineId, (p, v) => p.CommandLineId = v),
         Text(nameof(ProcessRow.CurrentDirectoryId), p => p.CurrentDirectoryId, (p, v) => p.CurrentDirectoryId = v),
         Text(nameof(ProcessRow.UserId), p => p.UserId, (p, v) => p.UserId = v),
@@ -35,19 +35,19 @@ internal static class ProcessColumns
         Text(nameof(ProcessRow.DescriptionId), p => p.DescriptionId, (p, v) => p.DescriptionId = v),
         Text(nameof(ProcessRow.FileVersionId), p => p.FileVersionId, (p, v) => p.FileVersionId = v),
         Text(nameof(ProcessRow.FileHashId), p => p.FileHashId, (p, v) => p.FileHashId = v),
-        new(nameof(ProcessRow.SignatureId), (p, _) => p.SignatureId, (p, r, i, _) => p.SignatureId = r.GetInt32(i)),
-        new(nameof(ProcessRow.SignatureSource), (p, _) => (int?)p.SignatureSource, (p, r, i, _) => p.SignatureSource = (SignatureSource)r.GetInt32(i)),
-        new(nameof(ProcessRow.ConflictingSignatureId), (p, _) => p.ConflictingSignatureId, (p, r, i, _) => p.ConflictingSignatureId = r.GetInt32(i)),
+        new(nameof(ProcessRow.SignatureId), p => p.SignatureId, (p, r, i, _) => p.SignatureId = r.GetInt32(i)),
+        new(nameof(ProcessRow.SignatureSource), p => (int?)p.SignatureSource, (p, r, i, _) => p.SignatureSource = (SignatureSource)r.GetInt32(i)),
+        new(nameof(ProcessRow.ConflictingSignatureId), p => p.ConflictingSignatureId, (p, r, i, _) => p.ConflictingSignatureId = r.GetInt32(i)),
         Text(nameof(ProcessRow.ParentId), p => p.ParentId, (p, v) => p.ParentId = v),
-        new(nameof(ProcessRow.ParentEdge), (p, _) => (int)p.ParentEdge, (p, r, i, _) => p.ParentEdge = (ParentEdgeKind)r.GetInt32(i)),
-        new(nameof(ProcessRow.Corroboration), (p, _) => (int)p.Corroboration, (p, r, i, _) => p.Corroboration = (EdgeCorroboration)r.GetInt32(i)),
-        new(nameof(ProcessRow.ParentProcessGuid), (p, d) => p.ParentProcessGuid is { } v ? d.Value(v) : null, (p, r, i, d) => p.ParentProcessGuid = d.Guid(r, i)),
+        new(nameof(ProcessRow.ParentEdge), p => (int)p.ParentEdge, (p, r, i, _) => p.ParentEdge = (ParentEdgeKind)r.GetInt32(i)),
+        new(nameof(ProcessRow.Corroboration), p => (int)p.Corroboration, (p, r, i, _) => p.Corroboration = (EdgeCorroboration)r.GetInt32(i)),
+        new(nameof(ProcessRow.ParentProcessGuid), p => p.ParentProcessGuid, (p, r, i, d) => p.ParentProcessGuid = d.Guid(r, i)),
         Text(nameof(ProcessRow.ParentProcessId), p => p.ParentProcessId, (p, v) => p.ParentProcessId = v),
         Text(nameof(ProcessRow.ParentImageId), p => p.ParentImageId, (p, v) => p.ParentImageId = v),
         Text(nameof(ProcessRow.ParentCommandLineId), p => p.ParentCommandLineId, (p, v) => p.ParentCommandLineId = v),
         Text(nameof(ProcessRow.ContradictionId), p => p.ContradictionId, (p, v) => p.ContradictionId = v),
-        new(nameof(ProcessRow.GhostDay), (p, _) => p.GhostDay, (p, r, i, _) => p.GhostDay = r.GetInt32(i)),
-        new(nameof(ProcessRow.FirstImportId), (p, _) => p.FirstImportId, (p, r, i, _) => p.FirstImportId = r.GetInt64(i)),
+        new(nameof(ProcessRow.GhostDay), p => p.GhostDay, (p, r, i, _) => p.GhostDay = r.GetInt32(i)),
+        new(nameof(ProcessRow.FirstImportId), p => p.FirstImportId, (p, r, i, _) => p.FirstImportId = r.GetInt64(i)),
     ];
 
     public static string Insert { get; } =
@@ -78,5 +78,5 @@ internal static class ProcessColumns
     }
 
     private static ProcessColumn Text(string name, Func<ProcessRow, long?> get, Action<ProcessRow, long> set) =>
-        new(name, (p, _) => get(p), (p, r, i, _) => set(p, r.GetInt64(i)));
+        new(name, p => get(p), (p, r, i, _) => set(p, r.GetInt64(i)));
 }

@@ -133,7 +133,7 @@ internal sealed class ProcessIngest(IngestStores stores, ParentLinks links)
     private bool IsWhollyAfter(ProcessRow ghost, DateTime start) =>
         ghost.GhostDay is not null
         && stores.Processes.Children(ghost, null) is { Count: > 0 } children
-        && children.TrueForAll(child => child.StartUtc >= start && child.TimeBasis != TimeBasis.Uncertain);
+        && children.All(child => child.StartUtc >= start && child.TimeBasis != TimeBasis.Uncertain);
 
     private void Fold(ProcessRow ghost, ProcessRow row)
     {

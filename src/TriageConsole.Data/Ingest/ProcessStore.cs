@@ -25,7 +25,7 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
     private readonly SortedDictionary<long, long> _folded = [];
     private readonly SortedSet<long> _removed = [];
     private readonly HashSet<long> _gone = [];
-    private readonly object?[] _values = new object?[ProcessColumns.All.Count];
+    private readonly SqlValue[] _values = new SqlValue[ProcessColumns.All.Count];
     private long _before;
     private long _last;
 
@@ -77,31 +77,48 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
     }
 
     /// <summary>The last few processes that had this id up to a moment, and all that did in this batch.</summary>
-    public List<ProcessRow> StartedBy(int host, long processId, DateTime until) =>
-        WithNew(
-            known.Outline?.MayHaveStarted(host, processId) == false ? [] : Load(Latest, host, processId, sql.Dialect.Value(until)),
-            host, processId, row => row.StartUtc <= until);
+    public IReadOnlyList<ProcessRow> StartedBy(int host, long processId, DateTime until)
+    {
+        var isAsked = known.Outline?.MayHaveStarted(host, processId) != false;
+        return isAsked || IsInHand(host, processId) ? StartedBy(host, processId, until, isAsked) : [];
+    }
 
     /// <summary>Processes that had this id and started in a span of time.</summary>
-    public List<ProcessRow> StartedIn(int host, long processId, DateTime from, DateTime until) =>
-        WithNew(
-            known.Outline?.MayHaveStarted(host, processId, from, until) == false ? [] : Load(Between, host, processId, sql.Dialect.Value(from), sql.Dialect.Value(until)),
-            host, processId, row => row.StartUtc >= from && row.StartUtc <= until);
+    public IReadOnlyList<ProcessRow> StartedIn(int host, long processId, DateTime from, DateTime until)
+    {
+        var isAsked = known.Outline?.MayHaveStarted(host, processId, from, until) != false;
+        return isAsked || IsInHand(host, processId) ? StartedIn(host, processId, from, until, isAsked) : [];
+    }
 
-    public List<ProcessRow> GhostsOf(int host, long processId) =>
-        WithNew(known.Outline?.MayHaveGhost(host, processId) == false ? [] : Load(Ghosts, host, processId), host, processId, row => row.StartUtc is null);
+    public IReadOnlyList<ProcessRow> GhostsOf(int host, long processId)
+    {
+        var isAsked = known.Outline?.MayHaveGhost(host, processId) != false;
+        return isAsked || IsInHand(host, processId) ? WithNew(isAsked ? Load(Ghosts, host, processId) : [], host, processId, row => row.StartUtc is null) : [];
+    }
 
     /// <summary>Children that started at or after a moment; all where it is null.</summary>
-    public List<ProcessRow> Children(ProcessRow parent, DateTime? from)
+    public IReadOnlyList<ProcessRow> Children(ProcessRow parent, DateTime? from) =>
+        IsNew(parent) && !_newChildren.ContainsKey(parent.Id) ? [] : AnyChildren(parent, from);
+
+    // Apart from the questions above, most of which are answered without them: what follows costs an object or two a time.
+    private List<ProcessRow> StartedBy(int host, long processId, DateTime until, bool isAsked) =>
+        WithNew(isAsked ? Load(Latest, host, processId, sql.Dialect.Value(until)) : [], host, processId, row => row.StartUtc <= until);
+
+    private List<ProcessRow> StartedIn(int host, long processId, DateTime from, DateTime until, bool isAsked) =>
+        WithNew(
+            isAsked ? Load(Between, host, processId, sql.Dialect.Value(from), sql.Dialect.Value(until)) : [],
+            host, processId, row => row.StartUtc >= from && row.StartUtc <= until);
+
+    private List<ProcessRow> AnyChildren(ProcessRow parent, DateTime? from)
     {
-        if (IsNew(parent) && !_newChildren.ContainsKey(parent.Id))
-            return [];
         var stored = IsNew(parent) ? [] : from is { } start
             ? Load("\"ParentId\" = @0 AND \"StartUtc\" >= @1 ORDER BY \"StartUtc\", \"Id\"", parent.Id, sql.Dialect.Value(start))
             : Load("\"ParentId\" = @0 ORDER BY \"StartUtc\", \"Id\"", parent.Id);
         return [.. stored.Concat(_newChildren.GetValueOrDefault(parent.Id) ?? [])
             .Where(row => row.ParentId == parent.Id && !_gone.Contains(row.Id) && (from is null || row.StartUtc >= from)).DistinctBy(row => row.Id)];
     }
+
+    private bool IsInHand(int host, long processId) => _newOfProcessId.ContainsKey((host, processId));
 
     public void MoveTo(ProcessRow row, long? parent)
     {
@@ -214,10 +231,10 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
     private void Queue(string statement, ProcessRow row, bool parentLater)
     {
         for (var i = 0; i < _values.Length; i++)
-            _values[i] = ProcessColumns.All[i].Get(row, sql.Dialect);
+            _values[i] = ProcessColumns.All[i].Get(row);
         if (parentLater)
-            _values[ProcessColumns.Parent] = null;
-        sql.Queue(statement, _values);
+            _values[ProcessColumns.Parent] = default;
+        sql.Queue(statement, _values.AsSpan());
     }
 
     private List<ProcessRow> Load(string where, params ReadOnlySpan<object?> values)

@@ -72,19 +72,26 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection) : 
             return;
         }
 
-        _queue ??= connection.CreateBatch();
-        var command = _queue.CreateBatchCommand();
-        command.CommandText = sql;
+        var command = Queued(sql);
         for (var i = 0; i < values.Length; i++)
+            Add(command, i, values[i]);
+        if (_queue!.BatchCommands.Count >= QueueLength)
+            Drain();
+    }
+
+    /// <summary>The same for rows that come by the million.</summary>
+    public void Queue(string sql, ReadOnlySpan<SqlValue> values)
+    {
+        if (connection is SqliteConnection sqlite)
         {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"@{i}");
-            parameter.Value = values[i] ?? DBNull.Value;
-            command.Parameters.Add(parameter);
+            Statement(sqlite, sql, values.Length).Run(values);
+            return;
         }
 
-        _queue.BatchCommands.Add(command);
-        if (_queue.BatchCommands.Count >= QueueLength)
+        var command = Queued(sql);
+        for (var i = 0; i < values.Length; i++)
+            Add(command, i, values[i].Boxed(dialect));
+        if (_queue!.BatchCommands.Count >= QueueLength)
             Drain();
     }
 
@@ -121,6 +128,23 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection) : 
         if (_transaction is not null)
             await _transaction.DisposeAsync();
         await connection.DisposeAsync();
+    }
+
+    private DbBatchCommand Queued(string sql)
+    {
+        _queue ??= connection.CreateBatch();
+        var command = _queue.CreateBatchCommand();
+        command.CommandText = sql;
+        _queue.BatchCommands.Add(command);
+        return command;
+    }
+
+    private static void Add(DbBatchCommand command, int place, object? value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"@{place}");
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
     }
 
     private SqliteStatement Statement(SqliteConnection sqlite, string sql, int parameters)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -11,8 +12,11 @@ namespace TriageConsole.Data.Ingest;
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
+    private static readonly byte[] _nothing = [0];
+
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    private readonly nint _handle;
     private readonly int[] _places;
 
     // Which hold something from the row before; the others are null by themselves, as half of the columns are in most rows.
@@ -22,6 +26,7 @@ internal sealed class SqliteStatement : IDisposable
     {
         _database = connection.Handle ?? throw new InvalidOperationException("The connection is closed.");
         Check(raw.sqlite3_prepare_v2(_database, sql, out _statement));
+        _handle = _statement.DangerousGetHandle();
         _places = new int[parameters];
         _held = new bool[parameters];
         for (var i = 0; i < parameters; i++)
@@ -53,24 +58,67 @@ internal sealed class SqliteStatement : IDisposable
             _held[i] = value is not null;
         }
 
-        var result = raw.sqlite3_step(_statement);
-        var reset = raw.sqlite3_reset(_statement);
-        if (result is not (raw.SQLITE_DONE or raw.SQLITE_ROW))
-            Check(reset != raw.SQLITE_OK ? reset : result);
+        Step();
+    }
+
+    /// <summary>Runs it once.</summary>
+    /// <exception cref="SqliteException">The database refuses.</exception>
+    public void Run(ReadOnlySpan<SqlValue> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            ref readonly var value = ref values[i];
+            var isNull = value.Kind == SqlValueKind.Null;
+            if (_places[i] == 0 || (isNull && !_held[i]))
+                continue;
+            Check(Bind(_places[i], in value));
+            _held[i] = !isNull;
+        }
+
+        Step();
     }
 
     public void Dispose() => _statement.Dispose();
 
+    private void Step()
+    {
+        var result = SqliteCalls.Step(_handle);
+        var reset = SqliteCalls.Reset(_handle);
+        if (result is not (raw.SQLITE_DONE or raw.SQLITE_ROW))
+            Check(reset != raw.SQLITE_OK ? reset : result);
+    }
+
     private int Bind(int place, object? value) => value switch
     {
-        null => raw.sqlite3_bind_null(_statement, place),
-        long number => raw.sqlite3_bind_int64(_statement, place, number),
-        int number => raw.sqlite3_bind_int(_statement, place, number),
-        bool flag => raw.sqlite3_bind_int(_statement, place, flag ? 1 : 0),
-        byte[] bytes => raw.sqlite3_bind_blob(_statement, place, bytes),
+        null => SqliteCalls.BindNull(_handle, place),
+        long number => SqliteCalls.BindNumber(_handle, place, number),
+        int number => SqliteCalls.BindNumber(_handle, place, number),
+        bool flag => SqliteCalls.BindNumber(_handle, place, flag ? 1 : 0),
+        byte[] bytes => Bytes(place, bytes),
         string text => Text(place, text),
         _ => throw new ArgumentException($"{value.GetType().Name} cannot be bound.", nameof(value)),
     };
+
+    private int Bind(int place, in SqlValue value)
+    {
+        switch (value.Kind)
+        {
+            case SqlValueKind.Null:
+                return SqliteCalls.BindNull(_handle, place);
+            case SqlValueKind.Text:
+                return Text(place, value.Text!);
+            case SqlValueKind.Guid:
+                Span<byte> bytes = stackalloc byte[16];
+                value.Guid.TryWriteBytes(bytes, bigEndian: true, out _);
+                return Bytes(place, bytes);
+            default:
+                return SqliteCalls.BindNumber(_handle, place, value.Number);
+        }
+    }
+
+    // A place that holds nothing at all is null to SQLite, so that even what is empty must stand somewhere.
+    private int Bytes(int place, ReadOnlySpan<byte> bytes) =>
+        SqliteCalls.BindBytes(_handle, place, ref bytes.IsEmpty ? ref _nothing[0] : ref MemoryMarshal.GetReference(bytes), bytes.Length, SqliteCalls.Copied);
 
     private int Text(int place, string text)
     {
@@ -79,13 +127,13 @@ internal sealed class SqliteStatement : IDisposable
         if (most <= OnStack)
         {
             Span<byte> small = stackalloc byte[OnStack];
-            return raw.sqlite3_bind_text(_statement, place, small[..Encoding.UTF8.GetBytes(text, small)]);
+            return Text(place, small[..Encoding.UTF8.GetBytes(text, small)]);
         }
 
         var rented = ArrayPool<byte>.Shared.Rent(most);
         try
         {
-            return raw.sqlite3_bind_text(_statement, place, rented.AsSpan(0, Encoding.UTF8.GetBytes(text, rented)));
+            return Text(place, rented.AsSpan(0, Encoding.UTF8.GetBytes(text, rented)));
         }
         finally
         {
@@ -93,5 +141,12 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
-    private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _database);
+    private int Text(int place, ReadOnlySpan<byte> utf8) =>
+        SqliteCalls.BindText(_handle, place, ref utf8.IsEmpty ? ref _nothing[0] : ref MemoryMarshal.GetReference(utf8), utf8.Length, SqliteCalls.Copied);
+
+    private void Check(int result)
+    {
+        if (result != raw.SQLITE_OK)
+            SqliteException.ThrowExceptionForRC(result, _database);
+    }
 }

@@ -23,8 +23,9 @@ internal sealed class TextStore(SqlSession sql, OutlineKeeper known)
             return _ids[text] = known;
         var hash = TextHash.Of(stored);
         var id = Find(stored, hash) ?? Insert(stored, hash);
-        _ids[text] = id;
         _ids[stored] = id;
+        if (!ReferenceEquals(stored, text))
+            _ids[text] = id;
         _texts[id] = stored;
         return id;
     }
@@ -74,7 +75,7 @@ internal sealed class TextStore(SqlSession sql, OutlineKeeper known)
     private long Insert(string text, long hash)
     {
         known.Outline?.NoteText(hash);
-        sql.Queue("INSERT INTO \"Texts\" (\"Id\", \"Hash\", \"Value\") VALUES (@0, @1, @2)", ++_last, hash, text);
+        sql.Queue("INSERT INTO \"Texts\" (\"Id\", \"Hash\", \"Value\") VALUES (@0, @1, @2)", [++_last, hash, text]);
         return _last;
     }
 }

@@ -54,21 +54,19 @@ internal sealed class TouchedHosts
     {
         foreach (var row in processes.Touched)
         {
-            if (!processes.Before.TryGetValue(row.Id, out var before) || Matters(sql.Dialect, before, row))
+            if (!processes.Before.TryGetValue(row.Id, out var before) || Matters(before, row))
                 From(sql, row);
         }
     }
 
-    private static bool Matters(SqlDialect dialect, ProcessRow before, ProcessRow after)
+    private static bool Matters(ProcessRow before, ProcessRow after)
     {
         if (before.EndUtc != after.EndUtc && (after.StartUtc is not { } start || Lesser(before.EndUtc, after.EndUtc) < start + _endMatters))
             return true;
-        return !Array.TrueForAll(_compared, column => Same(column.Get(before, dialect), column.Get(after, dialect)));
+        return !Array.TrueForAll(_compared, column => column.Get(before) == column.Get(after));
     }
 
     private static DateTime Lesser(DateTime? a, DateTime? b) => a < b || b is null ? a ?? DateTime.MaxValue : b.Value;
-
-    private static bool Same(object? a, object? b) => a is byte[] left && b is byte[] right ? left.AsSpan().SequenceEqual(right) : Equals(a, b);
 
     private static DateTime? FirstChild(SqlSession sql, long id)
     {

@@ -42,7 +42,7 @@ internal sealed class CoverageMeasures(ScreenConsole console, Browser browser, R
             {
                 await other.ClickAsync();
                 await page.WaitForURLAsync("**/cases");
-                await page.WaitForFunctionAsync("document.querySelector('main .tc-chart-canvas') === null");
+                await page.Locator("main .tc-chart-canvas").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
                 times.Add(await Pixels.MeasureAsync(page, "click", shown, () => coverage.ClickAsync()));
             }
 

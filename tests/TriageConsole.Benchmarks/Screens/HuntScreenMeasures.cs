@@ -13,7 +13,7 @@ internal sealed class HuntScreenMeasures(ScreenConsole console, Browser browser,
     private const string Row = ".hunt tbody tr[data-row]";
 
     private const string State = """
-        (document.querySelector('.hunt tbody tr[data-row]')
+        (document.querySelector('.hunt:not([aria-busy]) tbody tr[data-row]')
           ? document.querySelector('.head [role=status]').textContent + document.querySelector('.hunt tbody tr[data-row]').dataset.row : null)
         """;
 

@@ -93,11 +93,11 @@ internal static class ReportMeasures
     private static async Task SpreadAsync(IServiceProvider services)
     {
         await using var db = services.GetRequiredService<TriageDatabase>().CreateDbContext();
-        var known = await db.Hosts.CountAsync();
+        var (known, last) = (await db.Hosts.CountAsync(), await db.Hosts.MaxAsync(host => (int?)host.Id) ?? 0);
         db.Hosts.AddRange(Enumerable.Range(known, Math.Max(0, Hosts - known)).Select(i =>
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"rep-{i:D5}.corp.example");
-            return new HostRow { Name = name, NameKey = name, LabelKey = name.Split('.')[0], FirstSeenUtc = DateTime.UnixEpoch, LastSeenUtc = TimeProvider.System.GetUtcNow().UtcDateTime };
+            return new HostRow { Id = last + 1 + i - known, Name = name, NameKey = name, LabelKey = name.Split('.')[0], FirstSeenUtc = DateTime.UnixEpoch, LastSeenUtc = TimeProvider.System.GetUtcNow().UtcDateTime };
         }));
         await db.SaveChangesAsync();
         await using var connection = new SqliteConnection(db.Database.GetConnectionString());

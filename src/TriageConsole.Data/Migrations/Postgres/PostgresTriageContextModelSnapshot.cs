@@ -271,6 +271,7 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.Property<Guid?>("DriftUseId")
                         .HasColumnType("uuid");
+
                     b.Property<long?>("ExerciseId")
                         .HasColumnType("bigint");
 
@@ -363,6 +364,7 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasIndex("DriftUseId")
                         .HasFilter("\"DriftUseId\" IS NOT NULL");
+
                     b.HasIndex("ExerciseId")
                         .HasFilter("\"ExerciseId\" IS NOT NULL");
 
@@ -391,6 +393,9 @@ namespace TriageConsole.Data.Migrations.Postgres
 
                     b.HasIndex("FirstUtc", "HostId", "Level", "Status", "Outcome", "Completeness", "CreatedUtc", "FirstDecidedUtc", "DecidedBy", "Assignee", "ApprovedUseId", "Technique", "ProxyName", "Script", "Id")
                         .HasDatabaseName("IX_Alerts_Coverage");
+
+                    b.HasIndex(new[] { "Status", "CreatedUtc", "Id" }, "IX_Alerts_Reopened")
+                        .HasFilter("\"Status\" = 0 AND \"FirstDecidedUtc\" IS NOT NULL");
 
                     b.ToTable("Alerts");
                 });

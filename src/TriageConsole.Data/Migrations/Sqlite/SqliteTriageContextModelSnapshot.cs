@@ -256,6 +256,7 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.Property<byte[]>("DriftUseId")
                         .HasColumnType("BLOB");
+
                     b.Property<long?>("ExerciseId")
                         .HasColumnType("INTEGER");
 
@@ -349,6 +350,7 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("DriftUseId")
                         .HasFilter("\"DriftUseId\" IS NOT NULL");
+
                     b.HasIndex("ExerciseId")
                         .HasFilter("\"ExerciseId\" IS NOT NULL");
 
@@ -381,6 +383,9 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("FirstUtc", "HostId", "Level", "Status", "Outcome", "Completeness", "CreatedUtc", "FirstDecidedUtc", "DecidedBy", "Assignee", "ApprovedUseId", "Technique", "ProxyName", "Script", "Id")
                         .HasDatabaseName("IX_Alerts_Coverage");
+
+                    b.HasIndex(new[] { "Status", "CreatedUtc", "Id" }, "IX_Alerts_Reopened")
+                        .HasFilter("\"Status\" = 0 AND \"FirstDecidedUtc\" IS NOT NULL");
 
                     b.ToTable("Alerts");
                 });

@@ -35,6 +35,7 @@ public sealed partial class AlertPage(
     private bool _mayDecide;
     private bool _loaded;
     private bool _sought;
+    private bool _whole;
 
     // Where the link led. What is chosen later goes from the tree to the address and never back: two choices in a row would fight.
     private string? _linked;
@@ -79,13 +80,37 @@ public sealed partial class AlertPage(
         _sought = false;
         var actor = await currentUser.GetAsync();
         (_me, _mayDecide) = (actor.Name, actor.May(Policies.DecideAlerts));
-        if (_mayDecide && _people.Count == 0)
-            (_people, _deciders) = (await People.WhoMayAsync(Policies.ReadTriage, _left), await People.WhoMayAsync(Policies.DecideAlerts, _left));
         _subscription ??= notices.Subscribe(Topic.Alerts, () => InvokeAsync(ReloadAsync));
         if (ready is not null)
             StateHasChanged();
         await ReloadAsync();
+        await ReadPeopleAsync();
         await LookAheadAsync();
+    }
+
+    // What ran is drawn first; the panels below it come in the next step.
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (_whole || _view is null)
+            return;
+        _whole = true;
+        StateHasChanged();
+    }
+
+    // Whom an alert can be given to is asked for once somebody sees the alert.
+    private async Task ReadPeopleAsync()
+    {
+        if (!_mayDecide || _people.Count > 0)
+            return;
+        try
+        {
+            (_people, _deciders) = (await People.WhoMayAsync(Policies.ReadTriage, _left), await People.WhoMayAsync(Policies.DecideAlerts, _left));
+            StateHasChanged();
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
     }
 
     /// <summary>Loads what comes next in the queue while this one is looked at.</summary>

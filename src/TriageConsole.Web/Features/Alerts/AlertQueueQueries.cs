@@ -24,19 +24,19 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts,
         var matching = await db.MatchingAsync(filter, me, clock, cancel);
         if (after is not null && filter.Sort != AlertSort.Due)
             matching = matching.Behind(after, filter.Sort);
-        var rows = filter.Sort == AlertSort.Due
-            ? await DueAsync(matching, filter, after, clock, cancel)
-            : filter.Text is null ? await Rows(matching.InOrder(filter.Sort, clock)).Take(PageSize + 1).ToListAsync(cancel)
-            : await FoundAsync(db, matching.InOrder(filter.Sort, clock), cancel);
+        var rows = filter.Sort == AlertSort.Due ? await DueAsync(matching, filter, after, clock, cancel)
+            : filter.Text is null && filter.Statuses.Values.Count == 1 ? await Rows(matching.InOrder(filter.Sort, clock)).Take(PageSize + 1).ToListAsync(cancel)
+            : await FoundAsync(db, matching, filter, clock, cancel);
         return rows.Count > PageSize ? new(rows[..PageSize], true) : new(rows, false);
     }
 
-    // Words are looked for in an index that holds them; asked for all columns at once, SQLite would read every alert for it.
-    private static async Task<List<AlertQueueRow>> FoundAsync(TriageContext db, IQueryable<AlertRow> ordered, CancellationToken cancel)
+    // An index knows the order of each status, and words are looked for in one that holds them: each status gives its first, and the
+    // first of all are among them. Asked for all columns at once, SQLite would read every alert for either.
+    private static async Task<List<AlertQueueRow>> FoundAsync(TriageContext db, IQueryable<AlertRow> matching, AlertFilter filter, SlaClock clock, CancellationToken cancel)
     {
-        var ids = await ordered.Select(a => a.Id).Take(PageSize + 1).ToListAsync(cancel);
-        var rows = await Rows(db.Alerts.Where(a => ids.Contains(a.Id))).ToDictionaryAsync(row => row.Id, cancel);
-        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
+        var first = filter.Statuses.Values.Select(status => matching.Where(a => a.Status == status).InOrder(filter.Sort, clock).Select(a => a.Id).Take(PageSize + 1));
+        var ids = await first.Aggregate(Queryable.Concat).ToListAsync(cancel);
+        return await Rows(db.Alerts.Where(a => ids.Contains(a.Id)).InOrder(filter.Sort, clock)).Take(PageSize + 1).ToListAsync(cancel);
     }
 
     /// <summary>How many alerts match, capped.</summary>
@@ -123,22 +123,24 @@ public sealed class AlertQueueQueries(IDbContextFactory<TriageContext> contexts,
     }
 
     // Of one level, what was raised first is due first, and an index knows that order: each level gives its first, and the first
-    // of all are among them. Reckoning for every alert when it is due would read them all.
+    // of all are among them. What is decided is never due: each status gives its first raised. Reckoning for every alert when it
+    // is due would read them all.
     private static async Task<List<AlertQueueRow>> DueAsync(
         IQueryable<AlertRow> matching, AlertFilter filter, AlertQueueRow? after, SlaClock clock, CancellationToken cancel)
     {
         var behind = after is null ? DateTime.MinValue : after.DueKey == default ? clock.DueOf(after) : after.DueKey;
-        var rows = new List<AlertQueueRow>();
+        List<(IQueryable<AlertRow> Alerts, TimeSpan Allowed)> kinds = [];
         if (filter.Statuses.Contains(AlertStatus.Open))
         {
-            foreach (var level in filter.Levels.Values)
-            {
-                var waiting = matching.Where(a => a.Status == AlertStatus.Open && a.FirstDecidedUtc == null && a.Level == level);
-                rows.AddRange(await FirstRaisedAsync(waiting, behind, after?.Id, clock.AllowedFor(level), cancel));
-            }
+            var open = matching.Where(a => a.Status == AlertStatus.Open);
+            kinds.AddRange(filter.Levels.Values.Select(level => (open.Where(a => a.Level == level && a.FirstDecidedUtc == null), clock.AllowedFor(level))));
+            kinds.Add((open.Where(a => a.FirstDecidedUtc != null), SlaClock.Never));
         }
 
-        rows.AddRange(await FirstRaisedAsync(matching.Where(a => a.Status != AlertStatus.Open || a.FirstDecidedUtc != null), behind, after?.Id, SlaClock.Never, cancel));
+        kinds.AddRange(filter.Statuses.Values.Where(status => status != AlertStatus.Open).Select(status => (matching.Where(a => a.Status == status), SlaClock.Never)));
+        var rows = new List<AlertQueueRow>();
+        foreach (var (alerts, allowed) in kinds)
+            rows.AddRange(await FirstRaisedAsync(alerts, behind, after?.Id, allowed, cancel));
         return [.. rows.Select(row => row with { DueKey = clock.DueOf(row) }).OrderBy(row => row.DueKey).ThenBy(row => row.Id).Take(PageSize + 1)];
     }
 

@@ -35,6 +35,10 @@ export function mount(element) {
       if (!focus() && count > 0)
         element.scrollTop = element.scrollHeight * index / count;
     },
+    top() {
+      asked = 0;
+      element.scrollTop = 0;
+    },
     dispose() {
       watch.disconnect();
       element.removeEventListener('scroll', more);

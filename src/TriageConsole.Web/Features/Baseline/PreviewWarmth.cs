@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
+using TriageConsole.Web.Features.SelfTest;
 
 namespace TriageConsole.Web.Features.Baseline;
 
-/// <summary>Has the alerts that a preview compares read before somebody waits for it, and those that came since.</summary>
+/// <summary>Has the alerts and attacks that a preview compares read before somebody waits for it, and those that came since.</summary>
 public sealed partial class PreviewWarmth(
-    IDbContextFactory<TriageContext> contexts, PreviewSubjects subjects, TimeProvider time, ILogger<PreviewWarmth> logger) : BackgroundService
+    IDbContextFactory<TriageContext> contexts, PreviewSubjects subjects, SelfTestAttacks attacks, TimeProvider time, ILogger<PreviewWarmth> logger) : BackgroundService
 {
+    private static readonly TimeSpan _breath = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _interval = TimeSpan.FromMinutes(1);
 
     /// <summary>Reads what is not read yet.</summary>
@@ -16,14 +18,15 @@ public sealed partial class PreviewWarmth(
         var latest = await db.Alerts.AsNoTracking().OrderByDescending(a => a.Id).Take(BaselinePreview.MostCompared)
             .Select(a => new PreviewKey(a.Id, a.JudgedUtc, false)).ToListAsync(cancel);
         await subjects.OfAsync(latest, cancel);
+        _ = attacks.Count;
     }
 
     // Not at once: whoever starts the console wants its pages first.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
+        await Task.Delay(_breath, time, stoppingToken);
         using var timer = new PeriodicTimer(_interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
             try
             {
@@ -35,6 +38,7 @@ public sealed partial class PreviewWarmth(
                 Log.NotRead(logger, e);
             }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private static partial class Log

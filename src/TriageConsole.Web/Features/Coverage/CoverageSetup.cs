@@ -19,5 +19,6 @@ public static class CoverageSetup
         services.AddScoped<CoverageView>();
         services.AddHealth();
         services.AddSingleton<HealthCache>();
+        services.AddHostedService<CoverageWarmth>();
     }
 }

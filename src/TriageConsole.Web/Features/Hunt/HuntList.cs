@@ -10,6 +10,9 @@ public sealed class HuntList(HuntQueries queries)
 
     public IReadOnlyList<HuntRow> Rows => _rows;
 
+    /// <summary>How often the list became another.</summary>
+    public int Loads { get; private set; }
+
     public CappedCount Count { get; private set; }
 
     public bool HasMore { get; private set; }
@@ -22,6 +25,7 @@ public sealed class HuntList(HuntQueries queries)
     {
         _filter = filter;
         var page = await queries.PageAsync(filter, null, cancel);
+        Loads++;
         _rows.Clear();
         _rows.AddRange(page.Rows);
         (HasMore, Cursor, Count) = (page.HasMore, 0, new(_rows.Count, page.HasMore));

@@ -12,6 +12,9 @@ public sealed partial class HuntPage(HuntQueries queries, NavigationManager navi
     private HuntBar? _bar;
     private HuntTable? _table;
     private HuntFilter _filter = HuntFilter.Default;
+
+    // What the rows that stand there were found with: until others come, their links stay as they are.
+    private HuntFilter _found = HuntFilter.Default;
     private IReadOnlyList<string> _ignored = [];
     private string? _fault;
     private bool _loaded;
@@ -44,7 +47,7 @@ public sealed partial class HuntPage(HuntQueries queries, NavigationManager navi
         try
         {
             await _list.LoadAsync(_filter, mine);
-            _loaded = true;
+            (_loaded, _found) = (true, _filter);
             StateHasChanged();
             await _list.CountAsync(mine);
             StateHasChanged();

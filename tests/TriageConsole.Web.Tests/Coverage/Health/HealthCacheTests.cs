@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using TriageConsole.Data;
 using TriageConsole.Web.Features.Coverage;
 using TriageConsole.Web.Features.Coverage.Health;
@@ -14,7 +15,7 @@ public sealed class HealthCacheTests : IDisposable
     private readonly AlertStore _store = new();
     private readonly HealthCache _cache;
 
-    public HealthCacheTests() => _cache = new(_store, new(_store, _store.Time), new(_store), _store.Notices, _store.Time);
+    public HealthCacheTests() => _cache = Cache(_store);
 
     private DateOnly Today => DateOnly.FromDateTime(_store.Now);
 
@@ -58,7 +59,7 @@ public sealed class HealthCacheTests : IDisposable
             return Task.CompletedTask;
         });
         var slowly = new Slowly(_store);
-        using var cache = new HealthCache(_store, new(slowly, _store.Time), new(slowly), _store.Notices, _store.Time);
+        using var cache = Cache(slowly);
         var scope = await ScopeAsync(CoverageFilter.Default);
         var before = await cache.ReadAsync(scope, TestContext.Current.CancellationToken);
         await HealthSeed.AddAsync(_store, 2, "ws-2", _store.Now, [Today], HealthSeed.Full);
@@ -70,6 +71,32 @@ public sealed class HealthCacheTests : IDisposable
         await WaitAsync(() => told > 0);
         Assert.Equal(2, (await cache.ReadAsync(scope, TestContext.Current.CancellationToken)).Report.Hosts.Count);
     }
+
+    [Fact]
+    public async Task ReadAsync_ChangedLongAfterItTookLong_IsShownAsItWasAndToldAnewMeanwhile()
+    {
+        await HealthSeed.AddAsync(_store, 1, "ws-1", _store.Now, [Today], HealthSeed.Full);
+        var told = 0;
+        using var subscription = _store.Notices.Subscribe(Topic.Coverage, () =>
+        {
+            Interlocked.Increment(ref told);
+            return Task.CompletedTask;
+        });
+        using var cache = Cache(new Slowly(_store));
+        var scope = await ScopeAsync(CoverageFilter.Default);
+        var before = await cache.ReadAsync(scope, TestContext.Current.CancellationToken);
+        await HealthSeed.AddAsync(_store, 2, "ws-2", _store.Now, [Today], HealthSeed.Full);
+        _store.Time.Advance(TimeSpan.FromHours(3));
+
+        Assert.Same(before, await cache.ReadAsync(scope, TestContext.Current.CancellationToken));
+        _store.Time.Advance(TimeSpan.FromMilliseconds(1));
+
+        await WaitAsync(() => told > 0);
+        Assert.Equal(2, (await cache.ReadAsync(scope, TestContext.Current.CancellationToken)).Report.Hosts.Count);
+    }
+
+    private HealthCache Cache(IDbContextFactory<TriageContext> contexts) =>
+        new(_store, new(contexts, _store.Time), new(contexts), new(_store), _store.Notices, _store.Time, NullLogger<HealthCache>.Instance);
 
     private static async Task WaitAsync(Func<bool> until)
     {

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
 using TriageConsole.Web.Features.Coverage.Period;
+using TriageConsole.Web.Features.Coverage.Recommending;
 using TriageConsole.Web.Live;
 
 namespace TriageConsole.Web.Features.Coverage.Health;
@@ -10,15 +12,22 @@ public sealed record TelemetryHealth(HealthReport Report, IReadOnlyList<HealthGr
 
 /// <summary>
 /// The last reports, so that a page which is opened again reads no roll-ups that it has read. What is stored is looked at each
-/// time. While an import changes it all the time, a report that took long is shown for ten times as long before it is told
-/// anew, and the pages that show it are told then.
+/// time. A report that took long is not waited for again: it is shown as it was, told anew in the background, and the pages that
+/// show it are told then; while an import changes it all the time, no sooner than after ten times as long as it took.
 /// </summary>
-public sealed class HealthCache(IDbContextFactory<TriageContext> contexts, HealthQueries queries, HealthGroupQueries groups, Notices notices, TimeProvider time) : IDisposable
+public sealed partial class HealthCache(
+    IDbContextFactory<TriageContext> contexts, HealthQueries queries, HealthGroupQueries groups, RecommendationQueries advice, Notices notices, TimeProvider time,
+    ILogger<HealthCache> logger) : IDisposable
 {
     private const int Kept = 6;
     private const int Patience = 10;
 
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(1);
+
+    // A report that takes no longer than this is waited for.
+    private static readonly TimeSpan _unnoticed = TimeSpan.FromMilliseconds(250);
+
+    private readonly CancellationTokenSource _gone = new();
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Dictionary<Key, Entry> _entries = [];
@@ -34,13 +43,9 @@ public sealed class HealthCache(IDbContextFactory<TriageContext> contexts, Healt
         try
         {
             var revision = await RevisionAsync(cancel);
-            if (_entries.TryGetValue(key, out var known) && (known.Revision == revision || IsFresh(known)))
+            if (_entries.TryGetValue(key, out var known) && (known.Revision == revision || IsToldLater(known, key, scope)))
                 return known.Health;
-            var start = time.GetTimestamp();
-            var report = await queries.ReadAsync(from, until, scope.Hosts, cancel);
-            var read = new Entry(new(report, await groups.OfAsync(report, cancel)), revision, time.GetTimestamp(), time.GetElapsedTime(start));
-            Keep(key, read);
-            return read.Health;
+            return await ReadAsync(key, scope, revision, cancel);
         }
         finally
         {
@@ -50,19 +55,64 @@ public sealed class HealthCache(IDbContextFactory<TriageContext> contexts, Healt
 
     public void Dispose()
     {
+        _gone.Cancel();
         foreach (var entry in _entries.Values)
             entry.Later?.Dispose();
         _turn.Dispose();
+        _gone.Dispose();
     }
 
-    private bool IsFresh(Entry entry)
+    private async Task<TelemetryHealth> ReadAsync(Key key, CoverageScope scope, Revision revision, CancellationToken cancel)
     {
+        var start = time.GetTimestamp();
+        var report = await queries.ReadAsync(key.From, key.Until, scope.Hosts, cancel);
+        var read = new Entry(new(report, await groups.OfAsync(report, cancel)), revision, time.GetTimestamp(), time.GetElapsedTime(start));
+        Keep(key, read);
+        return read.Health;
+    }
+
+    private bool IsToldLater(Entry entry, Key key, CoverageScope scope)
+    {
+        if (entry.Took <= _unnoticed)
+            return false;
         var patience = entry.Took * Patience;
         var left = (patience < _longest ? patience : _longest) - time.GetElapsedTime(entry.ReadAt);
-        if (left <= TimeSpan.Zero)
-            return false;
-        entry.Later ??= time.CreateTimer(_ => notices.Publish(Topic.Coverage), null, left, Timeout.InfiniteTimeSpan);
+        entry.Later ??= time.CreateTimer(_ => Task.Run(() => RefreshAsync(key, scope)), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         return true;
+    }
+
+    // Beside the pages, which are told once all of it is there.
+    private async Task RefreshAsync(Key key, CoverageScope scope)
+    {
+        try
+        {
+            var cancel = _gone.Token;
+            TelemetryHealth health;
+            await _turn.WaitAsync(cancel);
+            try
+            {
+                // Were it to fail, the next page asks for itself and says what is wrong.
+                if (_entries.Remove(key, out var old))
+                    old.Later?.Dispose();
+                health = await ReadAsync(key, scope, await RevisionAsync(cancel), cancel);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+
+            await advice.OfAsync(health.Report, cancel);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
+        {
+            return;
+        }
+        catch (DbException e)
+        {
+            Log.NotTold(logger, e);
+        }
+
+        notices.Publish(Topic.Coverage);
     }
 
     private void Keep(Key key, Entry entry)
@@ -98,7 +148,13 @@ public sealed class HealthCache(IDbContextFactory<TriageContext> contexts, Healt
 
     private sealed record Entry(TelemetryHealth Health, Revision Revision, long ReadAt, TimeSpan Took)
     {
-        /// <summary>Tells the pages once the report may be told anew.</summary>
+        /// <summary>Tells the report anew, once it was shown though more is stored.</summary>
         public ITimer? Later { get; set; }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "How telemetry stands could not be told anew.")]
+        public static partial void NotTold(ILogger logger, Exception exception);
     }
 }

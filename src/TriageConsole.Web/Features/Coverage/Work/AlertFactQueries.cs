@@ -20,15 +20,18 @@ public sealed class AlertFactQueries(IDbContextFactory<TriageContext> contexts)
         var alerts = In(db.Alerts.AsNoTracking().Counted(db), before?.FromUtc ?? span.FromUtc, span.UntilUtc);
         var hosts = scope.Hosts?.ToHashSet();
         var (now, earlier) = (new List<AlertFact>(), before is null ? null : new List<AlertFact>());
-        await foreach (var fact in Facts(alerts).AsAsyncEnumerable().WithCancellation(cancel))
-        {
-            if (hosts?.Contains(fact.HostId) == false)
-                continue;
-            if (span.Contains(fact.FirstUtc))
-                now.Add(fact);
-            else if (before?.Contains(fact.FirstUtc) == true)
-                earlier!.Add(fact);
-        }
+        await AlertFactRows.ReadAsync(
+            db, alerts,
+            fact =>
+            {
+                if (hosts?.Contains(fact.HostId) == false)
+                    return;
+                if (span.Contains(fact.FirstUtc))
+                    now.Add(fact);
+                else if (before?.Contains(fact.FirstUtc) == true)
+                    earlier!.Add(fact);
+            },
+            cancel);
 
         // Few alerts are ever escalated: they are read whole, and only those of the period are looked up.
         var escalated = await db.Escalated()
@@ -42,23 +45,4 @@ public sealed class AlertFactQueries(IDbContextFactory<TriageContext> contexts)
             alerts = alerts.Where(a => a.FirstUtc >= from);
         return until is null ? alerts : alerts.Where(a => a.FirstUtc < until);
     }
-
-    private static IQueryable<AlertFact> Facts(IQueryable<AlertRow> alerts) => alerts.Select(a => new AlertFact
-    {
-        Id = a.Id,
-        FirstUtc = a.FirstUtc,
-        HostId = a.HostId,
-        Level = a.Level,
-        Status = a.Status,
-        Outcome = a.Outcome,
-        Completeness = a.Completeness,
-        CreatedUtc = a.CreatedUtc,
-        FirstDecidedUtc = a.FirstDecidedUtc,
-        DecidedBy = a.DecidedBy,
-        Assignee = a.Assignee,
-        UseId = a.ApprovedUseId,
-        Technique = a.Technique,
-        Proxy = a.ProxyName,
-        Script = a.Script,
-    });
 }
