@@ -53,7 +53,9 @@ public sealed class IngestSession : IAsyncDisposable
         try
         {
             var arrived = await ArrivedAsync(database, importId, cancellationToken);
-            return new(database, await SqlSession.OpenAsync(SqlDialect.Of(database), database.ConnectionString, cancellationToken), importId, arrived, proxies);
+            var sql = await SqlSession.OpenAsync(SqlDialect.Of(database), database.ConnectionString, cancellationToken);
+            sql.MoveLogAside();
+            return new(database, sql, importId, arrived, proxies);
         }
         catch
         {

@@ -20,7 +20,7 @@ internal static class ProcessCounts
         {
             if (row.Witnesses == WitnessKind.None)
                 continue;
-            var before = stores.Processes.Before.GetValueOrDefault(row.Id);
+            var before = stores.Processes.IsNew(row) ? null : stores.Processes.Before.GetValueOrDefault(row.Id);
             stores.Proxies.Move(row, before);
             Move(stores, row, before, DataComponent.Lineage, IsLinked(row), IsLinked(before));
             Move(stores, row, before, DataComponent.Signature, IsSigned(stores, row), IsSigned(stores, before));

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TriageConsole.Domain.Events;
 
 namespace TriageConsole.Data.Ingest;
@@ -23,8 +24,9 @@ internal sealed class RecordRanges(SqlSession sql, long importId)
     private bool _isRead;
     private long _fileId;
     private long _event;
-    private (int Host, string Channel) _lastKey;
-    private Kept? _last;
+
+    // The log that each host spoke of last, since the start of the batch: hosts take turns in a stream, their logs seldom do.
+    private readonly Dictionary<int, (string Channel, RecordLog Log)> _lastOf = [];
 
     /// <summary>Keeps nothing: to measure what it costs.</summary>
     public bool IsOff { get; init; }
@@ -50,16 +52,17 @@ internal sealed class RecordRanges(SqlSession sql, long importId)
         var at = _event++;
         if (e.Origin is not { RecordId: { } number and > 0 and < HighestNumber, Channel: { Length: > 0 } channel })
             return;
-        if (_last is null || _lastKey != (host, channel))
+        ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_lastOf, host, out _);
+        if (!string.Equals(last.Channel, channel, StringComparison.Ordinal))
         {
             var key = (host, texts.Id(channel));
-            if (!_logs.TryGetValue(key, out _last))
-                _logs.Add(key, _last = new Kept());
-            _lastKey = (host, channel);
+            if (!_logs.TryGetValue(key, out var kept))
+                _logs.Add(key, kept = new Kept());
+            last = (channel, kept.Log);
             _changed.Add(key);
         }
 
-        _last.Log.Take(new(_fileId, number, e.Origin.Index, at), e.UtcTime.Ticks);
+        last.Log.Take(new(_fileId, number, e.Origin.Index, at), e.UtcTime.Ticks);
     }
 
     /// <summary>The file is read to its end.</summary>
@@ -97,7 +100,7 @@ internal sealed class RecordRanges(SqlSession sql, long importId)
         }
 
         _changed.Clear();
-        _last = null;
+        _lastOf.Clear();
     }
 
     // An import that goes on has some already.

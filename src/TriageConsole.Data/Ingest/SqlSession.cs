@@ -14,6 +14,7 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection) : 
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private DbTransaction? _transaction;
     private DbBatch? _queue;
+    private LogMover? _log;
 
     public SqlDialect Dialect => dialect;
 
@@ -39,6 +40,13 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection) : 
         }
     }
 
+    /// <summary>For whoever writes much: SQLite's log is moved beside it and not while it waits.</summary>
+    public void MoveLogAside()
+    {
+        if (connection is SqliteConnection sqlite)
+            _log = new(sqlite);
+    }
+
     public void Begin()
     {
         _transaction = connection.BeginTransaction();
@@ -52,6 +60,7 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection) : 
         _transaction!.Commit();
         _transaction.Dispose();
         _transaction = null;
+        _log?.Committed();
     }
 
     /// <summary>Runs a statement; parameters are <c>@0</c>, <c>@1</c> … in order.</summary>
@@ -127,6 +136,8 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection) : 
             await _queue.DisposeAsync();
         if (_transaction is not null)
             await _transaction.DisposeAsync();
+        if (_log is not null)
+            await _log.DisposeAsync();
         await connection.DisposeAsync();
     }
 
