@@ -80,11 +80,12 @@ public sealed partial class AlertPage(
         _sought = false;
         var actor = await currentUser.GetAsync();
         (_me, _mayDecide) = (actor.Name, actor.May(Policies.DecideAlerts));
+        if (_mayDecide && _people.Count == 0)
+            (_people, _deciders) = (await People.WhoMayAsync(Policies.ReadTriage, _left), await People.WhoMayAsync(Policies.DecideAlerts, _left));
         _subscription ??= notices.Subscribe(Topic.Alerts, () => InvokeAsync(ReloadAsync));
         if (ready is not null)
             StateHasChanged();
         await ReloadAsync();
-        await ReadPeopleAsync();
         await LookAheadAsync();
     }
 
@@ -95,22 +96,6 @@ public sealed partial class AlertPage(
             return;
         _whole = true;
         StateHasChanged();
-    }
-
-    // Whom an alert can be given to is asked for once somebody sees the alert.
-    private async Task ReadPeopleAsync()
-    {
-        if (!_mayDecide || _people.Count > 0)
-            return;
-        try
-        {
-            (_people, _deciders) = (await People.WhoMayAsync(Policies.ReadTriage, _left), await People.WhoMayAsync(Policies.DecideAlerts, _left));
-            StateHasChanged();
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
     }
 
     /// <summary>Loads what comes next in the queue while this one is looked at.</summary>
