@@ -9,6 +9,8 @@ namespace TriageConsole.Web.Features.Coverage;
 /// <summary>Its state is its address: see <see cref="CoverageFilter"/>. Drawn in two steps, the alerts first.</summary>
 public sealed partial class CoveragePage(CoverageView view, Notices notices, NavigationManager navigation) : IDisposable
 {
+    private static readonly TimeSpan _breath = TimeSpan.FromMilliseconds(100);
+
     private readonly List<IDisposable> _subscriptions = [];
     private CancellationTokenSource _gone = new();
     private CoverageFilter _filter = CoverageFilter.Default;
@@ -76,6 +78,9 @@ public sealed partial class CoveragePage(CoverageView view, Notices notices, Nav
             mine.ThrowIfCancellationRequested();
             _first = first;
             StateHasChanged();
+
+            // What is read next takes every processor there is: the first charts are drawn before it.
+            await Task.Delay(_breath, mine);
             var rest = await Task.Run(() => view.RestAsync(first, mine), mine);
             mine.ThrowIfCancellationRequested();
             _rest = rest;
