@@ -1,7 +1,7 @@
 // What of the tree is in view and how large: the first look, fitting, zooming about a card, the height of the box.
 import { card } from './layout.js';
 
-const box = { margin: 20, least: 120, most: 384, mapped: 220 };
+const box = { margin: 20, least: 120, most: 384, mapped: 300 };
 
 export class Frame {
   #view;

@@ -90,13 +90,7 @@ public sealed partial class AlertPage(
     }
 
     // What ran is drawn first; the panels below it come in the next step.
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (_whole || _view is null)
-            return;
-        _whole = true;
-        StateHasChanged();
-    }
+    private void ShowWhole() => _whole = true;
 
     /// <summary>Loads what comes next in the queue while this one is looked at.</summary>
     private async Task LookAheadAsync()

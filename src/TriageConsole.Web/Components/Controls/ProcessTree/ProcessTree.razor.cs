@@ -54,6 +54,10 @@ public sealed partial class ProcessTree : IAsyncDisposable
     [Parameter]
     public string Label { get; set; } = "Process tree";
 
+    /// <summary>The tree is drawn, or known not to be: what else is slow can follow.</summary>
+    [Parameter]
+    public EventCallback OnReady { get; set; }
+
     /// <summary>What saved pictures are called, without extension.</summary>
     [Parameter]
     public string FileName { get; set; } = "process-tree";
@@ -77,7 +81,12 @@ public sealed partial class ProcessTree : IAsyncDisposable
     {
         // Also after the first: what came while the module was loaded was sent to nobody.
         if (firstRender)
+        {
             await MountAsync();
+            if (!_gone)
+                await OnReady.InvokeAsync();
+        }
+
         if (_mounted is not null && !ReferenceEquals(_sent, Nodes))
             await SendAsync();
         else if (_mounted is not null && _told != _selected && _selected is not null)
