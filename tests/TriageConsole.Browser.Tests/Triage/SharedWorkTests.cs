@@ -32,6 +32,10 @@ public sealed class SharedWorkTests(ChromiumFixture chromium, FilledConsole serv
         await Expect(Page.Locator(".tc-tree-svg .tc-node").First).ToBeVisibleAsync();
         await field.PressSequentiallyAsync("Half a thought");
 
+        // What keeps the words comes by this line, a moment after the field.
+        for (var tries = 0; tries < 100 && !await Page.EvaluateAsync<bool>("Object.values(sessionStorage).includes('Half a thought')"); tries++)
+            await Page.WaitForTimeoutAsync(50);
+
         line.Cut();
         var lost = Page.GetByRole(AriaRole.Dialog, new() { Name = "Connection lost" });
         await Expect(lost).ToBeVisibleAsync();

@@ -19,6 +19,9 @@ export function mount(element, draft) {
     event.preventDefault();
     element.form?.requestSubmit();
   };
+  // Whoever types at once is ahead of this module.
+  if (element.value)
+    keep();
   element.addEventListener('input', keep);
   element.addEventListener('keydown', send);
   return {
