@@ -53,9 +53,7 @@ public sealed class IngestSession : IAsyncDisposable
         try
         {
             var arrived = await ArrivedAsync(database, importId, cancellationToken);
-            var sql = await SqlSession.OpenAsync(SqlDialect.Of(database), database.ConnectionString, cancellationToken);
-            sql.MoveLogAside();
-            return new(database, sql, importId, arrived, proxies);
+            return new(database, await SqlSession.OpenToWriteAsync(SqlDialect.Of(database), database.ConnectionString, cancellationToken), importId, arrived, proxies);
         }
         catch
         {

@@ -41,10 +41,19 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection) : 
     }
 
     /// <summary>For whoever writes much: SQLite's log is moved beside it and not while it waits.</summary>
-    public void MoveLogAside()
+    public static async Task<SqlSession> OpenToWriteAsync(SqlDialect dialect, string connectionString, CancellationToken cancellationToken)
     {
-        if (connection is SqliteConnection sqlite)
-            _log = new(sqlite);
+        var session = await OpenAsync(dialect, connectionString, cancellationToken);
+        try
+        {
+            session.MoveLogAside();
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
     }
 
     public void Begin()
@@ -139,6 +148,12 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection) : 
         if (_log is not null)
             await _log.DisposeAsync();
         await connection.DisposeAsync();
+    }
+
+    private void MoveLogAside()
+    {
+        if (connection is SqliteConnection sqlite)
+            _log = new(sqlite);
     }
 
     private DbBatchCommand Queued(string sql)

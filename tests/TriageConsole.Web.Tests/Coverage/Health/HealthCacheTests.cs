@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using TriageConsole.Data;
@@ -15,12 +16,24 @@ public sealed class HealthCacheTests : IDisposable
     private readonly AlertStore _store = new();
     private readonly HealthCache _cache;
 
-    public HealthCacheTests() => _cache = Cache(_store);
+    private readonly IDisposable _subscription;
+    private int _told;
+
+    public HealthCacheTests()
+    {
+        _cache = Cache(_store);
+        _subscription = _store.Notices.Subscribe(Topic.Coverage, () =>
+        {
+            Interlocked.Increment(ref _told);
+            return Task.CompletedTask;
+        });
+    }
 
     private DateOnly Today => DateOnly.FromDateTime(_store.Now);
 
     public void Dispose()
     {
+        _subscription.Dispose();
         _cache.Dispose();
         _store.Dispose();
     }
@@ -51,48 +64,62 @@ public sealed class HealthCacheTests : IDisposable
     [Fact]
     public async Task ReadAsync_ChangedWhileItTookLong_IsShownABitLongerAndThenToldAnew()
     {
-        await HealthSeed.AddAsync(_store, 1, "ws-1", _store.Now, [Today], HealthSeed.Full);
-        var told = 0;
-        using var subscription = _store.Notices.Subscribe(Topic.Coverage, () =>
-        {
-            Interlocked.Increment(ref told);
-            return Task.CompletedTask;
-        });
-        var slowly = new Slowly(_store);
-        using var cache = Cache(slowly);
-        var scope = await ScopeAsync(CoverageFilter.Default);
-        var before = await cache.ReadAsync(scope, TestContext.Current.CancellationToken);
-        await HealthSeed.AddAsync(_store, 2, "ws-2", _store.Now, [Today], HealthSeed.Full);
+        using var cache = Cache(new Slowly(_store));
+        var (scope, before) = await ReadThenChangeAsync(cache);
 
         Assert.Same(before, await cache.ReadAsync(scope, TestContext.Current.CancellationToken));
-        Assert.Equal(0, told);
+        Assert.Equal(0, _told);
         _store.Time.Advance(TimeSpan.FromSeconds(20));
 
-        await WaitAsync(() => told > 0);
+        await WaitAsync(() => _told > 0);
         Assert.Equal(2, (await cache.ReadAsync(scope, TestContext.Current.CancellationToken)).Report.Hosts.Count);
     }
 
     [Fact]
-    public async Task ReadAsync_ChangedLongAfterItTookLong_IsShownAsItWasAndToldAnewMeanwhile()
+    public async Task ReadAsync_WhileItIsToldAnew_IsShownAsItWasAndWaitsForNothing()
     {
-        await HealthSeed.AddAsync(_store, 1, "ws-1", _store.Now, [Today], HealthSeed.Full);
-        var told = 0;
-        using var subscription = _store.Notices.Subscribe(Topic.Coverage, () =>
-        {
-            Interlocked.Increment(ref told);
-            return Task.CompletedTask;
-        });
-        using var cache = Cache(new Slowly(_store));
-        var scope = await ScopeAsync(CoverageFilter.Default);
-        var before = await cache.ReadAsync(scope, TestContext.Current.CancellationToken);
-        await HealthSeed.AddAsync(_store, 2, "ws-2", _store.Now, [Today], HealthSeed.Full);
+        using var gate = new ManualResetEventSlim(true);
+        using var cache = Cache(new Slowly(_store) { Meanwhile = () => gate.Wait(TimeSpan.FromSeconds(20)) });
+        var (scope, before) = await ReadThenChangeAsync(cache);
         _store.Time.Advance(TimeSpan.FromHours(3));
+        gate.Reset();
+
+        // The first asks for it to be told, the second comes while it is.
+        Assert.Same(before, await cache.ReadAsync(scope, TestContext.Current.CancellationToken));
+        _store.Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Same(before, await cache.ReadAsync(scope, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.Equal(0, _told);
+        gate.Set();
+
+        await WaitAsync(() => _told > 0);
+        Assert.Equal(2, (await cache.ReadAsync(scope, TestContext.Current.CancellationToken)).Report.Hosts.Count);
+    }
+
+    [Fact]
+    public async Task ReadAsync_TellingItAnewFailed_IsAskedAgainByTheNext()
+    {
+        var fails = false;
+        using var cache = Cache(new Slowly(_store) { Meanwhile = () => _ = fails ? throw new SqliteException("disk I/O error", 10) : 0 });
+        var (scope, before) = await ReadThenChangeAsync(cache);
+        _store.Time.Advance(TimeSpan.FromHours(3));
+        fails = true;
 
         Assert.Same(before, await cache.ReadAsync(scope, TestContext.Current.CancellationToken));
         _store.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await WaitAsync(() => _told > 0);
 
-        await WaitAsync(() => told > 0);
+        await Assert.ThrowsAsync<SqliteException>(() => cache.ReadAsync(scope, TestContext.Current.CancellationToken));
+        fails = false;
         Assert.Equal(2, (await cache.ReadAsync(scope, TestContext.Current.CancellationToken)).Report.Hosts.Count);
+    }
+
+    private async Task<(CoverageScope Scope, TelemetryHealth Before)> ReadThenChangeAsync(HealthCache cache)
+    {
+        await HealthSeed.AddAsync(_store, 1, "ws-1", _store.Now, [Today], HealthSeed.Full);
+        var scope = await ScopeAsync(CoverageFilter.Default);
+        var before = await cache.ReadAsync(scope, TestContext.Current.CancellationToken);
+        await HealthSeed.AddAsync(_store, 2, "ws-2", _store.Now, [Today], HealthSeed.Full);
+        return (scope, before);
     }
 
     private HealthCache Cache(IDbContextFactory<TriageContext> contexts) =>
@@ -113,8 +140,11 @@ public sealed class HealthCacheTests : IDisposable
     /// <summary>Every look at the database takes a second.</summary>
     private sealed class Slowly(AlertStore store) : IDbContextFactory<TriageContext>
     {
+        public Action Meanwhile { get; init; } = () => { };
+
         public TriageContext CreateDbContext()
         {
+            Meanwhile();
             store.Time.Advance(TimeSpan.FromSeconds(1));
             return store.CreateDbContext();
         }

@@ -43,9 +43,11 @@ public sealed partial class HealthCache(
         try
         {
             var revision = await RevisionAsync(cancel);
-            if (_entries.TryGetValue(key, out var known) && (known.Revision == revision || IsToldLater(known, key, scope)))
+            if (_entries.TryGetValue(key, out var known) && (known.Revision == revision || IsToldLater(known, key, scope, revision)))
                 return known.Health;
-            return await ReadAsync(key, scope, revision, cancel);
+            var read = await ReadAsync(key, scope, revision, cancel);
+            Keep(key, read);
+            return read.Health;
         }
         finally
         {
@@ -62,63 +64,77 @@ public sealed partial class HealthCache(
         _gone.Dispose();
     }
 
-    private async Task<TelemetryHealth> ReadAsync(Key key, CoverageScope scope, Revision revision, CancellationToken cancel)
+    private async Task<Entry> ReadAsync(Key key, CoverageScope scope, Revision revision, CancellationToken cancel)
     {
         var start = time.GetTimestamp();
         var report = await queries.ReadAsync(key.From, key.Until, scope.Hosts, cancel);
-        var read = new Entry(new(report, await groups.OfAsync(report, cancel)), revision, time.GetTimestamp(), time.GetElapsedTime(start));
-        Keep(key, read);
-        return read.Health;
+        return new(new(report, await groups.OfAsync(report, cancel)), revision, time.GetTimestamp(), time.GetElapsedTime(start));
     }
 
-    private bool IsToldLater(Entry entry, Key key, CoverageScope scope)
+    private bool IsToldLater(Entry entry, Key key, CoverageScope scope, Revision revision)
     {
         if (entry.Took <= _unnoticed)
             return false;
         var patience = entry.Took * Patience;
         var left = (patience < _longest ? patience : _longest) - time.GetElapsedTime(entry.ReadAt);
-        entry.Later ??= time.CreateTimer(_ => Task.Run(() => RefreshAsync(key, scope)), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        entry.Later ??= time.CreateTimer(_ => Task.Run(() => RefreshAsync(key, scope, revision)), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         return true;
     }
 
-    // Beside the pages, which are told once all of it is there.
-    private async Task RefreshAsync(Key key, CoverageScope scope)
+    // Beside the pages, which go on being shown what was known and are told once all of it is there. It counts as told at the
+    // revision that it was asked at: of what came since, the next page finds that it is missing.
+    private async Task RefreshAsync(Key key, CoverageScope scope, Revision revision)
     {
         try
         {
             var cancel = _gone.Token;
-            TelemetryHealth health;
+            var read = await TryReadAsync(key, scope, revision, cancel);
             await _turn.WaitAsync(cancel);
             try
             {
-                // Were it to fail, the next page asks for itself and says what is wrong.
-                if (_entries.Remove(key, out var old))
-                    old.Later?.Dispose();
-                health = await ReadAsync(key, scope, await RevisionAsync(cancel), cancel);
+                // Where it failed, the next page asks for itself and says what is wrong.
+                if (read is null)
+                    Forget(key);
+                else
+                    Keep(key, read);
             }
             finally
             {
                 _turn.Release();
             }
-
-            await advice.OfAsync(health.Report, cancel);
         }
         catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
         {
             return;
         }
-        catch (DbException e)
-        {
-            Log.NotTold(logger, e);
-        }
 
         notices.Publish(Topic.Coverage);
     }
 
-    private void Keep(Key key, Entry entry)
+    private async Task<Entry?> TryReadAsync(Key key, CoverageScope scope, Revision revision, CancellationToken cancel)
+    {
+        try
+        {
+            var read = await ReadAsync(key, scope, revision, cancel);
+            await advice.OfAsync(read.Health.Report, cancel);
+            return read;
+        }
+        catch (DbException e)
+        {
+            Log.NotTold(logger, e);
+            return null;
+        }
+    }
+
+    private void Forget(Key key)
     {
         if (_entries.Remove(key, out var old))
             old.Later?.Dispose();
+    }
+
+    private void Keep(Key key, Entry entry)
+    {
+        Forget(key);
         if (_entries.Count >= Kept)
         {
             var oldest = _entries.MinBy(pair => pair.Value.ReadAt);
