@@ -60,6 +60,21 @@ internal sealed class TestDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>One without tables.</summary>
+    public static async Task<TestDatabase> CreateEmptyAsync(Engine engine)
+    {
+        Assert.SkipWhen(engine == Engine.Postgres && string.IsNullOrEmpty(_server), NoPostgres);
+        if (engine == Engine.Sqlite)
+        {
+            var path = Path.Combine(_folder.Path, $"{Guid.NewGuid():N}.db");
+            return new(engine, path, TriageDatabase.Open("sqlite", $"Data Source={path}"));
+        }
+
+        var name = $"triage_test_{Guid.NewGuid():N}";
+        await ServerAsync($"CREATE DATABASE {name}", TestContext.Current.CancellationToken);
+        return new(engine, name, TriageDatabase.Open("postgres", Named(name)));
+    }
+
     public TriageContext Context() => Database.CreateDbContext();
 
     public async ValueTask DisposeAsync()

@@ -33,9 +33,6 @@ internal sealed class ProcessConfiguration : IEntityTypeConfiguration<ProcessRow
         // Identity: every fact of Sysmon names its process by GUID.
         builder.HasIndex(row => new { row.HostId, row.ProcessGuid }).IsUnique().HasFilter("\"ProcessGuid\" IS NOT NULL");
 
-        // Identity without a GUID: who had this process id at that time? (4688, 4689, twins, parents)
-        builder.HasIndex(row => new { row.HostId, row.ProcessId, row.StartUtc });
-
         // The processes of a host in order of time: detection in windows, the host's page.
         builder.HasIndex(row => new { row.HostId, row.StartUtc });
 

@@ -51,7 +51,7 @@ internal sealed class ProcessExtras
                 continue;
             var images = host.Select(r => r.Image.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
             foreach (var some in images.Chunk(idsAtOnce))
-                writers.AddRange(await WritersAsync(db, host.Key, images, some, cancel));
+                writers.AddRange(await WritersAsync(db, host.Key, some, cancel));
         }
 
         return new(
@@ -76,13 +76,10 @@ internal sealed class ProcessExtras
         return [.. actors];
     }
 
-    // By the texts' hash, which has an index, and then by the text.
     private static async Task<IEnumerable<((int Host, string Key), FileWriteFact)>> WritersAsync(
-        TriageContext db, int host, HashSet<string> images, string[] some, CancellationToken cancel)
+        TriageContext db, int host, string[] some, CancellationToken cancel)
     {
-        var hashes = some.Select(TextHash.Of).ToList();
-        var keys = (await db.Texts.Where(t => hashes.Contains(t.Hash)).Select(t => new { t.Id, t.Value }).ToListAsync(cancel))
-            .Where(t => images.Contains(t.Value)).Select(t => t.Id).ToList();
+        var keys = (await TextIds.OfAsync(db, some, cancel)).Values.ToList();
         if (keys.Count == 0)
             return [];
         return (await db.FileWrites.Where(w => w.HostId == host && keys.Contains(w.TargetKeyId)).OrderBy(w => w.UtcTime).ThenBy(w => w.Id)

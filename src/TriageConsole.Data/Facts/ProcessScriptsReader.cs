@@ -50,8 +50,8 @@ public sealed class ProcessScriptsReader(IDbContextFactory<TriageContext> contex
         if (process is not { StartUtc: { } start, ProcessId: { } pid })
             return [];
         var isUncertain = process.TimeBasis == TimeBasis.Uncertain;
-        var next = await db.Processes
-            .Where(p => p.HostId == process.HostId && p.ProcessId == pid && p.StartUtc > start && (p.TimeBasis == TimeBasis.Uncertain) == isUncertain)
+        var next = await StartedAfter(db, process.HostId, pid, start)
+            .Where(p => (p.TimeBasis == TimeBasis.Uncertain) == isUncertain)
             .MinAsync(p => p.StartUtc, cancel);
         var end = process.EndUtc + ParentRules.Slack;
         var parts = await db.ScriptBlocks.AsNoTracking()
@@ -60,6 +60,15 @@ public sealed class ProcessScriptsReader(IDbContextFactory<TriageContext> contex
             .OrderBy(b => b.UtcTime).ThenBy(b => b.Id).Take(MaxParts).Include(b => b.Text).Include(b => b.Path).ToListAsync(cancel);
         return [.. parts.GroupBy(b => b.BlockId).Take(MaxBlocks).Select(Join)];
     }
+
+    // SQLite files the index by process id by parts of the ids, each of which is asked; told to use it, since it would rather walk through the host.
+    private static IQueryable<ProcessRow> StartedAfter(TriageContext db, int host, long processId, DateTime start) => db is SqliteTriageContext
+        ? db.Processes.FromSqlRaw(
+            "SELECT * FROM \"Processes\" INDEXED BY \"IX_Processes_ProcessId\" WHERE " + IdParts.Sql
+            + " IN (WITH RECURSIVE parts(part) AS (SELECT 0 UNION ALL SELECT part + 1 FROM parts WHERE part < (SELECT MAX(" + IdParts.Sql + ") FROM \"Processes\")) SELECT part FROM parts)"
+            + " AND \"HostId\" = {0} AND \"ProcessId\" = {1} AND \"StartUtc\" > {2}",
+            host, processId, start.Ticks)
+        : db.Processes.Where(p => p.HostId == host && p.ProcessId == processId && p.StartUtc > start);
 
     private static ScriptFact Join(IGrouping<Guid, ScriptBlockRow> block)
     {

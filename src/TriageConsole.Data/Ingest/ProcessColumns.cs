@@ -59,11 +59,13 @@ internal static class ProcessColumns
     /// <summary>Place of the parent's column.</summary>
     public static int Parent { get; } = All.Select((c, i) => (c.Name, i)).First(c => c.Name == nameof(ProcessRow.ParentId)).i;
 
-    private static readonly string _select = $"SELECT {string.Join(", ", All.Select(c => $"\"{c.Name}\""))} FROM \"Processes\" WHERE ";
-    private static readonly ConcurrentDictionary<string, string> _selects = new(StringComparer.Ordinal);
+    private static readonly string _select = $"SELECT {string.Join(", ", All.Select(c => $"\"{c.Name}\""))} FROM \"Processes\"";
+    private static readonly ConcurrentDictionary<(string Where, string Index), string> _selects = new();
 
-    /// <summary>The statement that reads all columns of the rows of a condition; one string a condition, so that it is prepared once.</summary>
-    public static string Select(string where) => _selects.GetOrAdd(where, w => _select + w);
+    /// <summary>
+    /// The statement that reads all columns of the rows of a condition, by an index that may be named; one string a condition, so that it is prepared once.
+    /// </summary>
+    public static string Select(string where, string index = "") => _selects.GetOrAdd((where, index), static of => $"{_select}{of.Index} WHERE {of.Where}");
 
     public static ProcessRow Read(DbDataReader reader, SqlDialect dialect)
     {

@@ -10,10 +10,16 @@ namespace TriageConsole.Data.Ingest;
 /// </summary>
 internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
 {
-    private const string Latest = "\"HostId\" = @0 AND \"ProcessId\" = @1 AND \"StartUtc\" <= @2 ORDER BY \"StartUtc\" DESC, \"Id\" LIMIT 8";
-    private const string Between = "\"HostId\" = @0 AND \"ProcessId\" = @1 AND \"StartUtc\" >= @2 AND \"StartUtc\" <= @3 ORDER BY \"StartUtc\", \"Id\" LIMIT 64";
-    private const string Ghosts = "\"HostId\" = @0 AND \"ProcessId\" = @1 AND \"StartUtc\" IS NULL ORDER BY \"Id\" DESC LIMIT 64";
+    private const int MostLatest = 8;
+    private const int Most = 64;
+    private const string Latest = "\"StartUtc\" <= @3 ORDER BY \"StartUtc\" DESC, \"Id\" LIMIT 8";
+    private const string Between = "\"StartUtc\" >= @3 AND \"StartUtc\" <= @4 ORDER BY \"StartUtc\", \"Id\" LIMIT 64";
+    private const string Ghosts = "\"StartUtc\" IS NULL ORDER BY \"Id\" DESC LIMIT 64";
 
+    private readonly ProcessIdParts _parts = new(sql.Dialect, known);
+    private readonly string _latest = ProcessIdParts.Question(sql.Dialect, Latest);
+    private readonly string _between = ProcessIdParts.Question(sql.Dialect, Between);
+    private readonly string _ghosts = ProcessIdParts.Question(sql.Dialect, Ghosts);
     private readonly Dictionary<long, ProcessRow> _byId = [];
     private readonly Dictionary<(int Host, Guid Guid), ProcessRow?> _byGuid = [];
     private readonly Dictionary<(int Host, long ProcessId), List<ProcessRow>> _newOfProcessId = [];
@@ -37,7 +43,11 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
 
     public IEnumerable<ProcessRow> Touched => _added.Values.Concat(_changed.Values);
 
-    public void Begin() => _last = _before = sql.LastId("Processes");
+    public void Begin()
+    {
+        _last = _before = sql.LastId("Processes");
+        _parts.Begin(_before);
+    }
 
     public ProcessRow Add(ProcessRow row)
     {
@@ -93,7 +103,7 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
     public IReadOnlyList<ProcessRow> GhostsOf(int host, long processId)
     {
         var isAsked = known.Outline?.MayHaveGhost(host, processId) != false;
-        return isAsked || IsInHand(host, processId) ? WithNew(isAsked ? Load(Ghosts, host, processId) : [], host, processId, row => row.StartUtc is null) : [];
+        return isAsked || IsInHand(host, processId) ? WithNew(isAsked ? StoredGhosts(host, processId) : [], host, processId, row => row.StartUtc is null) : [];
     }
 
     /// <summary>Children that started at or after a moment; all where it is null.</summary>
@@ -102,12 +112,60 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
 
     // Apart from the questions above, most of which are answered without them: what follows costs an object or two a time.
     private List<ProcessRow> StartedBy(int host, long processId, DateTime until, bool isAsked) =>
-        WithNew(isAsked ? Load(Latest, host, processId, sql.Dialect.Value(until)) : [], host, processId, row => row.StartUtc <= until);
+        WithNew(isAsked ? StoredBy(host, processId, until) : [], host, processId, row => row.StartUtc <= until);
 
     private List<ProcessRow> StartedIn(int host, long processId, DateTime from, DateTime until, bool isAsked) =>
-        WithNew(
-            isAsked ? Load(Between, host, processId, sql.Dialect.Value(from), sql.Dialect.Value(until)) : [],
-            host, processId, row => row.StartUtc >= from && row.StartUtc <= until);
+        WithNew(isAsked ? StoredIn(host, processId, from, until) : [], host, processId, row => row.StartUtc >= from && row.StartUtc <= until);
+
+    private List<ProcessRow> StoredBy(int host, long processId, DateTime until)
+    {
+        var rows = new List<ProcessRow>();
+        foreach (var (part, latest) in _parts.Started(host, processId, DateTime.MinValue, until))
+        {
+            if (rows.Count == MostLatest && latest < Stored(rows[^1]))
+                break;
+            Merge(rows, Rows(_latest, host, processId, part, sql.Dialect.Value(until)), MostLatest, LatestFirst);
+        }
+
+        return rows;
+    }
+
+    private List<ProcessRow> StoredIn(int host, long processId, DateTime from, DateTime until)
+    {
+        var rows = new List<ProcessRow>();
+        foreach (var (part, _) in _parts.Started(host, processId, from, until))
+            Merge(rows, Rows(_between, host, processId, part, sql.Dialect.Value(from), sql.Dialect.Value(until)), Most, EarliestFirst);
+        return rows;
+    }
+
+    private List<ProcessRow> StoredGhosts(int host, long processId)
+    {
+        var rows = new List<ProcessRow>();
+        foreach (var (part, _) in _parts.All(host, processId))
+            Merge(rows, Rows(_ghosts, host, processId, part), Most, static (a, b) => b.Id.CompareTo(a.Id));
+        return rows;
+    }
+
+    // As one question would have given them: in order, and no more than it may give.
+    private static void Merge(List<ProcessRow> rows, List<ProcessRow> more, int most, Comparison<ProcessRow> order)
+    {
+        if (more.Count == 0)
+            return;
+        var isFirst = rows.Count == 0;
+        rows.AddRange(more);
+        if (isFirst)
+            return;
+        var sorted = rows.Order(Comparer<ProcessRow>.Create(order)).Take(most).ToList();
+        rows.Clear();
+        rows.AddRange(sorted);
+    }
+
+    private int EarliestFirst(ProcessRow a, ProcessRow b) => Stored(a).CompareTo(Stored(b)) is not 0 and var order ? order : a.Id.CompareTo(b.Id);
+
+    private int LatestFirst(ProcessRow a, ProcessRow b) => Stored(b).CompareTo(Stored(a)) is not 0 and var order ? order : a.Id.CompareTo(b.Id);
+
+    // As the table has it, whatever the row in hand has become.
+    private DateTime Stored(ProcessRow row) => (_loaded.GetValueOrDefault(row.Id) ?? row).StartUtc ?? DateTime.MinValue;
 
     private List<ProcessRow> AnyChildren(ProcessRow parent, DateTime? from)
     {
@@ -237,10 +295,12 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
         sql.Queue(statement, _values.AsSpan());
     }
 
-    private List<ProcessRow> Load(string where, params ReadOnlySpan<object?> values)
+    private List<ProcessRow> Load(string where, params ReadOnlySpan<object?> values) => Rows(ProcessColumns.Select(where), values);
+
+    private List<ProcessRow> Rows(string statement, params ReadOnlySpan<object?> values)
     {
         var rows = new List<ProcessRow>();
-        using var reader = sql.Read(ProcessColumns.Select(where), values);
+        using var reader = sql.Read(statement, values);
         while (reader.Read())
         {
             var id = reader.GetInt64(0);

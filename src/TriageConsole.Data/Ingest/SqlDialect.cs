@@ -41,6 +41,12 @@ internal abstract class SqlDialect
     /// <summary>Whether full text is a table of its own that the writer has to bring up to date.</summary>
     public virtual bool HasWordTable => false;
 
+    /// <summary>
+    /// Whether the index by process id is filed by parts of the ids. PostgreSQL, which guesses how it comes by rows in order of time, would rather walk
+    /// through all of a host than ask parts.
+    /// </summary>
+    public virtual bool FilesProcessIdsByParts => false;
+
     /// <summary>Bytes in use.</summary>
     public abstract string UsedBytesSql { get; }
 
@@ -79,6 +85,8 @@ internal abstract class SqlDialect
             string.Create(CultureInfo.InvariantCulture, $"(({column} - {DateTime.UnixEpoch.Ticks}) / {TimeSpan.TicksPerDay})");
 
         public override bool HasWordTable => true;
+
+        public override bool FilesProcessIdsByParts => true;
 
         public override string UsedBytesSql => "SELECT (p.page_count - f.freelist_count) * s.page_size FROM pragma_page_count AS p, pragma_freelist_count AS f, pragma_page_size AS s";
 

@@ -16,6 +16,7 @@ internal sealed class StoreOutline
 
     private readonly KeySieve _keys;
     private readonly Dictionary<int, HostOutline> _hosts = [];
+    private readonly PartSpans _spans = new();
 
     private StoreOutline(int expected) => _keys = new KeySieve(expected);
 
@@ -31,6 +32,8 @@ internal sealed class StoreOutline
         Text,
         Fact,
         Counted,
+        TextPart,
+        ProcessIdPart,
     }
 
     /// <summary>Of an empty store.</summary>
@@ -41,7 +44,7 @@ internal sealed class StoreOutline
     {
         var processes = sql.Number("SELECT COUNT(*) FROM \"Processes\"") ?? 0;
         var texts = sql.Number("SELECT COUNT(*) FROM \"Texts\"") ?? 0;
-        var outline = new StoreOutline((int)Math.Min(int.MaxValue, (processes * 3) + texts + 65_536));
+        var outline = new StoreOutline((int)Math.Min(int.MaxValue, (processes * 4) + (texts * 2) + 65_536));
         using (var reader = sql.Read("SELECT \"HostId\", \"ProcessGuid\", \"ProcessId\", \"StartUtc\", \"EndUtc\", \"TimeBasis\", \"ParentProcessGuid\", \"ParentProcessId\", \"Id\" FROM \"Processes\""))
         {
             var row = new ProcessRow();
@@ -84,10 +87,10 @@ internal sealed class StoreOutline
                 outline.NoteCounted(new(reader.GetInt32(0), reader.GetInt64(1), (DataComponent)reader.GetInt32(2), reader.GetFieldValue<DateOnly>(3), reader.GetInt64(4)));
         }
 
-        using (var reader = sql.Read("SELECT \"Hash\" FROM \"Texts\""))
+        using (var reader = sql.Read("SELECT \"Id\", \"Hash\" FROM \"Texts\""))
         {
             while (reader.Read())
-                outline.NoteText(reader.GetInt64(0));
+                outline.NoteText(IdParts.Of(reader.GetInt64(0)), reader.GetInt64(1));
         }
 
         return outline;
@@ -101,6 +104,7 @@ internal sealed class StoreOutline
             _keys.Add(Key(Kind.Guid, row.HostId, guid));
         if (row.ProcessId is { } pid)
         {
+            _keys.Add(PartKey(row.HostId, pid, IdParts.Of(row.Id)));
             if (row.StartUtc is { } at)
             {
                 _keys.Add(Key(Kind.ProcessId, row.HostId, (ulong)pid));
@@ -120,6 +124,7 @@ internal sealed class StoreOutline
         var host = Host(row.HostId);
         if (row.EndUtc > host.LatestEnd)
             host.LatestEnd = row.EndUtc.Value;
+        _spans.Note(IdParts.Of(row.Id), row.StartUtc);
         if (row.StartUtc is not { } start)
             return;
         host.HasUncertain |= row.TimeBasis == TimeBasis.Uncertain;
@@ -141,7 +146,12 @@ internal sealed class StoreOutline
 
     public void NoteCounted(in RecordPart part) => _keys.Add(Key(part));
 
-    public void NoteText(long hash) => _keys.Add(Key(Kind.Text, 0, (ulong)hash));
+    /// <summary>A text in a part, by its hash or the hash as it is filed.</summary>
+    public void NoteText(int part, long hash)
+    {
+        _keys.Add(TextKey(hash));
+        _keys.Add(TextKey(part, hash));
+    }
 
     public bool MayHold(int host, Guid guid) => _keys.MayHold(Key(Kind.Guid, host, guid));
 
@@ -175,7 +185,23 @@ internal sealed class StoreOutline
 
     public bool MayHaveCounted(in RecordPart part) => _keys.MayHold(Key(part));
 
-    public bool MayHaveText(long hash) => _keys.MayHold(Key(Kind.Text, 0, (ulong)hash));
+    public bool MayHaveText(long hash) => _keys.MayHold(TextKey(hash));
+
+    public bool MayHaveText(int part, long hash) => _keys.MayHold(TextKey(part, hash));
+
+    /// <summary>
+    /// The parts that may have processes with an id that started in a span of time, and how late a start in each can be; without a span
+    /// those that may have one at all.
+    /// </summary>
+    public void PartsOf(int host, long processId, (DateTime From, DateTime Until)? started, List<(int Part, DateTime Latest)> found)
+    {
+        for (var part = 0; part < _spans.Count; part++)
+        {
+            var (earliest, latest) = _spans.Of(part);
+            if ((started is not { } span || (earliest <= span.Until && latest >= span.From)) && _keys.MayHold(PartKey(host, processId, part)))
+                found.Add((part, latest));
+        }
+    }
 
     /// <summary>Whether the host may have a process whose start has no zone.</summary>
     public bool MayHaveUncertain(int host) => _hosts.TryGetValue(host, out var outline) && outline.HasUncertain;
@@ -199,6 +225,12 @@ internal sealed class StoreOutline
         guid.TryWriteBytes(bytes);
         return Key(kind, host, BitConverter.ToUInt64(bytes), BitConverter.ToUInt64(bytes[8..]));
     }
+
+    private static ulong TextKey(long hash) => Key(Kind.Text, 0, (ulong)TextHash.InPart(0, hash));
+
+    private static ulong TextKey(int part, long hash) => Key(Kind.TextPart, 0, (ulong)TextHash.InPart(part, hash));
+
+    private static ulong PartKey(int host, long processId, int part) => Key(Kind.ProcessIdPart, host, (ulong)processId, (ulong)part);
 
     private static ulong Key(in RecordPart part) =>
         Mix(Key(Kind.Counted, part.Host, (ulong)part.Channel, (ulong)part.Part) + ((ulong)part.Component << 32) + (ulong)part.Day.DayNumber);

@@ -5,6 +5,12 @@ internal sealed class TextStore(SqlSession sql, OutlineKeeper known)
 {
     private const int MaxCached = 30_000;
     private const int LongestCached = 4_096;
+    private const string One = "SELECT \"Id\", \"Value\" FROM \"Texts\" WHERE \"Hash\" = @0 ORDER BY \"Id\"";
+
+    // Of every part, where nothing says in which it can be: of the first, of the second …
+    private static readonly string Every =
+        $"WITH RECURSIVE filed(hash) AS (SELECT @0 UNION ALL SELECT hash + {TextHash.PerPart} FROM filed WHERE hash < @1) "
+        + "SELECT t.\"Id\", t.\"Value\" FROM filed CROSS JOIN \"Texts\" AS t WHERE t.\"Hash\" = filed.hash ORDER BY t.\"Id\"";
 
     private readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<long, string> _texts = [];
@@ -58,11 +64,25 @@ internal sealed class TextStore(SqlSession sql, OutlineKeeper known)
         }
     }
 
+    // The newest first: what was said lately is said again.
     private long? Find(string text, long hash)
     {
-        if (known.Outline?.MayHaveText(hash) == false)
+        if (known.Outline is not { } outline)
+            return Ask(Every, text, TextHash.InPart(0, hash), TextHash.InPart(IdParts.Of(_last), hash));
+        if (!outline.MayHaveText(hash))
             return null;
-        using var reader = sql.Read("SELECT \"Id\", \"Value\" FROM \"Texts\" WHERE \"Hash\" = @0 ORDER BY \"Id\"", hash);
+        for (var part = IdParts.Of(_last); part >= 0; part--)
+        {
+            if (outline.MayHaveText(part, hash) && Ask(One, text, TextHash.InPart(part, hash)) is { } id)
+                return id;
+        }
+
+        return null;
+    }
+
+    private long? Ask(string question, string text, params ReadOnlySpan<object?> hashes)
+    {
+        using var reader = sql.Read(question, hashes);
         while (reader.Read())
         {
             if (string.Equals(reader.GetString(1), text, StringComparison.Ordinal))
@@ -74,8 +94,9 @@ internal sealed class TextStore(SqlSession sql, OutlineKeeper known)
 
     private long Insert(string text, long hash)
     {
-        known.Outline?.NoteText(hash);
-        sql.Queue("INSERT INTO \"Texts\" (\"Id\", \"Hash\", \"Value\") VALUES (@0, @1, @2)", [++_last, hash, text]);
+        var part = IdParts.Of(++_last);
+        known.Outline?.NoteText(part, hash);
+        sql.Queue("INSERT INTO \"Texts\" (\"Id\", \"Hash\", \"Value\") VALUES (@0, @1, @2)", [_last, TextHash.InPart(part, hash), text]);
         return _last;
     }
 }

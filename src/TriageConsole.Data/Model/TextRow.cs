@@ -5,7 +5,7 @@ public sealed class TextRow
 {
     public long Id { get; set; }
 
-    /// <summary>XxHash64 of the UTF-16 text: the index that interning looks up; the value is compared on a hit.</summary>
+    /// <summary>By which interning finds it, see <see cref="TextHash.Filed"/>; the value is compared on a hit.</summary>
     public long Hash { get; set; }
 
     public required string Value { get; set; }

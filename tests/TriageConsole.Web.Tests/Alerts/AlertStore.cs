@@ -240,7 +240,7 @@ public sealed class AlertStore : IDbContextFactory<TriageContext>, IDisposable
     {
         if (_texts.TryGetValue(value, out var id))
             return id;
-        var row = new TextRow { Id = _texts.Count + 1, Value = value, Hash = TextHash.Of(value) };
+        var row = new TextRow { Id = _texts.Count + 1, Value = value, Hash = TextHash.Filed(_texts.Count + 1, value) };
         db.Texts.Add(row);
         await db.SaveChangesAsync();
         return _texts[value] = row.Id;

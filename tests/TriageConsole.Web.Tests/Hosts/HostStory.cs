@@ -35,7 +35,7 @@ internal static class HostStory
 
         // As the writer leaves a computer of which no event was kept.
         db.Hosts.Add(new() { Id = Named, Name = "named", NameKey = "named", LabelKey = "named", FirstSeenUtc = new(9998, 12, 31, 0, 0, 0, DateTimeKind.Utc), LastSeenUtc = DateTime.UnixEpoch });
-        db.Texts.Add(new() { Id = 1, Value = "wscript.exe", Hash = TextHash.Of("wscript.exe") });
+        db.Texts.Add(new() { Id = 1, Value = "wscript.exe", Hash = TextHash.Filed(1, "wscript.exe") });
         await db.SaveChangesAsync();
         AddAlert(db, 1, Alpha, Severity.Low, AlertStatus.Open);
         AddAlert(db, 2, Alpha, Severity.High, AlertStatus.Open);

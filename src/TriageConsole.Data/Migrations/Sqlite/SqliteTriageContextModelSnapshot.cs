@@ -2017,8 +2017,6 @@ namespace TriageConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("ParentId", "StartUtc");
 
-                    b.HasIndex("HostId", "ProcessId", "StartUtc");
-
                     b.ToTable("Processes");
                 });
 

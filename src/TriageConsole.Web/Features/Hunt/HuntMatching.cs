@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
+using TriageConsole.Data.Facts;
 using TriageConsole.Data.Model;
 using TriageConsole.Data.Search;
 using TriageConsole.Domain.Processes;
@@ -100,12 +101,8 @@ internal static class HuntMatching
         return walked.Where(p => p.CommandLineId != null && matching.Contains(p.CommandLineId.Value));
     }
 
-    private static Task<List<long>> TextIdsAsync(TriageContext db, string text, CancellationToken cancel)
-    {
-        var stored = StorableText.Clean(text);
-        var hash = TextHash.Of(stored);
-        return db.Texts.Where(t => t.Hash == hash && t.Value == stored).Select(t => t.Id).ToListAsync(cancel);
-    }
+    private static async Task<List<long>> TextIdsAsync(TriageContext db, string text, CancellationToken cancel) =>
+        [.. (await TextIds.OfAsync(db, [StorableText.Clean(text)], cancel)).Values];
 
     // The texts are case-sensitive keys: those that are meant are found by their words and then compared.
     private static async Task<List<long>> TextsAsync(TriageContext db, string wanted, Func<string, bool> isMeant, CancellationToken cancel)

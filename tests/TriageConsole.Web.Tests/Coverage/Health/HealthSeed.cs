@@ -31,7 +31,8 @@ internal static class HealthSeed
     public static async Task AddRangesAsync(AlertStore store, int host, string channel, params (long First, long Last, DateTime From)[] ranges)
     {
         await using var db = store.CreateDbContext();
-        var text = db.Texts.FirstOrDefault(t => t.Value == channel) ?? db.Texts.Add(new() { Id = 900 + db.Texts.Count(), Value = channel, Hash = TextHash.Of(channel) }).Entity;
+        var id = 900 + db.Texts.Count();
+        var text = db.Texts.FirstOrDefault(t => t.Value == channel) ?? db.Texts.Add(new() { Id = id, Value = channel, Hash = TextHash.Filed(id, channel) }).Entity;
         db.RecordRanges.AddRange(ranges.Select((r, at) => new RecordRangeRow
         {
             HostId = host,

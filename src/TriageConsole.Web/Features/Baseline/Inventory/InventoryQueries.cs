@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
+using TriageConsole.Data.Facts;
 using TriageConsole.Data.Model;
 using TriageConsole.Detection.Text;
 using TriageConsole.Domain.Alerts;
@@ -118,9 +119,7 @@ public sealed class InventoryQueries(IDbContextFactory<TriageContext> contexts, 
     private async Task<List<long>> NamesAsync(TriageContext db, string? image, CancellationToken cancel)
     {
         var names = image is null ? _names : Array.FindAll(_names, name => name.Equals(image, StringComparison.OrdinalIgnoreCase));
-        var hashes = names.Select(TextHash.Of).ToList();
-        var texts = await db.Texts.Where(t => EF.Parameter(hashes).Contains(t.Hash)).Select(t => new { t.Id, t.Value }).ToListAsync(cancel);
-        return [.. texts.Where(t => names.Contains(t.Value, StringComparer.Ordinal)).Select(t => t.Id)];
+        return [.. (await TextIds.OfAsync(db, names, cancel)).Values];
     }
 
     private sealed record Group

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TriageConsole.Data;
+using TriageConsole.Data.Facts;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Alerts;
 using TriageConsole.Domain.Detection;
@@ -78,9 +79,8 @@ public sealed class OneHostQueries(IDbContextFactory<TriageContext> contexts, De
 
     private async Task<Dictionary<long, string>> NamesAsync(TriageContext db, CancellationToken cancel)
     {
-        var hashes = _names.Select(TextHash.Of).ToList();
-        var texts = await db.Texts.Where(t => EF.Parameter(hashes).Contains(t.Hash)).Select(t => new { t.Id, t.Value }).ToListAsync(cancel);
-        return texts.Where(t => _names.Contains(t.Value, StringComparer.Ordinal)).ToDictionary(t => t.Id, t => t.Value);
+        var texts = await TextIds.OfAsync(db, _names, cancel);
+        return texts.ToDictionary(t => t.Value, t => t.Key);
     }
 
     private static async Task<IReadOnlyList<HostMoment>> TimelineAsync(TriageContext db, List<AlertQueueRow> alerts, CancellationToken cancel)
