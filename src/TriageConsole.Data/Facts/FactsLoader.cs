@@ -46,7 +46,7 @@ internal sealed class FactsLoader(TriageContext db)
     public async Task<List<ProcessRow>> OutlinesAsync(string condition, CancellationToken cancel)
     {
         var rows = new List<ProcessRow>();
-        await ReadAsync(OutlineColumns.Select + condition, reader => rows.Add(OutlineColumns.Read(reader, Dialect)), cancel);
+        await ReadAsync(OutlineColumns.Select + condition, reader => rows.Add(OutlineColumns.Read(new StoredValues(reader, Dialect))), cancel);
         var texts = new HashSet<long>();
         foreach (var row in rows)
         {

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using TriageConsole.Data.Ingest;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Events;
@@ -16,24 +15,22 @@ internal static class OutlineColumns
         "SELECT \"Id\", \"HostId\", \"ProcessGuid\", \"ProcessId\", \"StartUtc\", \"TimeBasis\", \"EndUtc\", \"Witnesses\", \"ImageId\", \"CommandLineId\", "
         + "\"OriginalFileNameId\", \"CompanyId\", \"DescriptionId\", \"ParentId\", \"ParentImageId\" FROM \"Processes\" WHERE ";
 
-    public static ProcessRow Read(DbDataReader reader, SqlDialect dialect) => new()
+    public static ProcessRow Read(in StoredValues values) => new()
     {
-        Id = reader.GetInt64(0),
-        HostId = reader.GetInt32(1),
-        ProcessGuid = reader.IsDBNull(2) ? null : dialect.Guid(reader, 2),
-        ProcessId = Number(reader, 3),
-        StartUtc = reader.IsDBNull(4) ? null : dialect.Time(reader, 4),
-        TimeBasis = (TimeBasis)reader.GetInt32(5),
-        EndUtc = reader.IsDBNull(6) ? null : dialect.Time(reader, 6),
-        Witnesses = (WitnessKind)reader.GetInt32(7),
-        ImageId = reader.GetInt64(8),
-        CommandLineId = Number(reader, 9),
-        OriginalFileNameId = Number(reader, 10),
-        CompanyId = Number(reader, 11),
-        DescriptionId = Number(reader, 12),
-        ParentId = Number(reader, 13),
-        ParentImageId = Number(reader, 14),
+        Id = values.Long(0),
+        HostId = values.Int(1),
+        ProcessGuid = values.IsNull(2) ? null : values.Guid(2),
+        ProcessId = values.LongOrNull(3),
+        StartUtc = values.IsNull(4) ? null : values.Time(4),
+        TimeBasis = (TimeBasis)values.Int(5),
+        EndUtc = values.IsNull(6) ? null : values.Time(6),
+        Witnesses = (WitnessKind)values.Int(7),
+        ImageId = values.Long(8),
+        CommandLineId = values.LongOrNull(9),
+        OriginalFileNameId = values.LongOrNull(10),
+        CompanyId = values.LongOrNull(11),
+        DescriptionId = values.LongOrNull(12),
+        ParentId = values.LongOrNull(13),
+        ParentImageId = values.LongOrNull(14),
     };
-
-    private static long? Number(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
 }

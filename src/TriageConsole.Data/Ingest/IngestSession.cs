@@ -203,7 +203,7 @@ public sealed class IngestSession : IAsyncDisposable
                 continue;
             _sql.Queue(
                 "INSERT INTO \"Witnesses\" (\"Id\", \"ProcessId\", \"ImportFileId\", \"RecordIndex\", \"RecordId\", \"EventId\", \"ChannelId\", \"Kind\") VALUES (@0, @1, @2, @3, @4, @5, @6, @7)",
-                [++last, _stores.Processes.FinalId(process), fileId, e.Origin.Index, e.Origin.RecordId, e.Origin.EventId, _stores.Texts.Id(e.Origin.Channel), (int)e.Kind]);
+                (ReadOnlySpan<SqlValue>)[++last, _stores.Processes.FinalId(process), fileId, e.Origin.Index, e.Origin.RecordId, e.Origin.EventId, _stores.Texts.Id(e.Origin.Channel), (int)e.Kind]);
         }
 
         _witnesses.Clear();

@@ -1,13 +1,13 @@
 namespace TriageConsole.Data.Ingest;
 
 /// <summary>
-/// A set of 64-bit keys that may answer yes for one that was never added (about one in a thousand), and never no for one
+/// A set of 64-bit keys that may answer yes for one that was never added (about one in two hundred, of each full segment), and never no for one
 /// that was: a blocked Bloom filter that grows by segments, few of
-/// them, since each is asked. Two bytes a key.
+/// them, since each is asked. A byte and a half a key.
 /// </summary>
 internal sealed class KeySieve(int expected)
 {
-    private const int BitsPerKey = 16;
+    private const int BitsPerKey = 12;
     private const int BitsPerBlock = 512;
     private const int Probes = 6;
     private const int Smallest = 1 << 18;

@@ -65,7 +65,7 @@ internal abstract class SqlDialect
         // The writer stores what it refers to first; a test has SQLite check all references after a load. Checking them
         // row by row, two dozen a process, costs as much as the rows. What a statement would need to be undone goes to a temporary
         // file where it is long: a merge within the full text changes tens of megabytes at once.
-        public override string SessionSql => SqlitePragmas.Sql + "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -24576; PRAGMA temp_store = FILE;";
+        public override string SessionSql => SqlitePragmas.Sql + "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16384; PRAGMA temp_store = FILE;";
 
         // Its own connection: the settings above must not reach a pooled one.
         public override DbConnection Connect(string connectionString) =>

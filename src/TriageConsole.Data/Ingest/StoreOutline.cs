@@ -50,15 +50,16 @@ internal sealed class StoreOutline
             var row = new ProcessRow();
             while (reader.Read())
             {
-                row.HostId = reader.GetInt32(0);
-                row.ProcessGuid = reader.IsDBNull(1) ? null : sql.Dialect.Guid(reader, 1);
-                row.ProcessId = reader.IsDBNull(2) ? null : reader.GetInt64(2);
-                row.StartUtc = reader.IsDBNull(3) ? null : sql.Dialect.Time(reader, 3);
-                row.EndUtc = reader.IsDBNull(4) ? null : sql.Dialect.Time(reader, 4);
-                row.TimeBasis = (TimeBasis)reader.GetInt32(5);
-                row.ParentProcessGuid = reader.IsDBNull(6) ? null : sql.Dialect.Guid(reader, 6);
-                row.ParentProcessId = reader.IsDBNull(7) ? null : reader.GetInt64(7);
-                row.Id = reader.GetInt64(8);
+                var values = new StoredValues(reader, sql.Dialect);
+                row.HostId = values.Int(0);
+                row.ProcessGuid = values.IsNull(1) ? null : values.Guid(1);
+                row.ProcessId = values.LongOrNull(2);
+                row.StartUtc = values.IsNull(3) ? null : values.Time(3);
+                row.EndUtc = values.IsNull(4) ? null : values.Time(4);
+                row.TimeBasis = (TimeBasis)values.Int(5);
+                row.ParentProcessGuid = values.IsNull(6) ? null : values.Guid(6);
+                row.ParentProcessId = values.LongOrNull(7);
+                row.Id = values.Long(8);
                 outline.Note(row);
             }
         }

@@ -96,7 +96,7 @@ internal sealed class TextStore(SqlSession sql, OutlineKeeper known)
     {
         var part = IdParts.Of(++_last);
         known.Outline?.NoteText(part, hash);
-        sql.Queue("INSERT INTO \"Texts\" (\"Id\", \"Hash\", \"Value\") VALUES (@0, @1, @2)", [_last, TextHash.InPart(part, hash), text]);
+        sql.Queue("INSERT INTO \"Texts\" (\"Id\", \"Hash\", \"Value\") VALUES (@0, @1, @2)", (ReadOnlySpan<SqlValue>)[_last, TextHash.InPart(part, hash), text]);
         return _last;
     }
 }

@@ -127,11 +127,15 @@ internal static class ImportMeasures
         var judge = scratch.Services.GetRequiredService<JudgeStep>();
         _ = scratch.Services.GetRequiredService<DetectionRuntime>().Current;
         var before = Environment.CpuUsage.TotalTime;
+        var (paused, allocated) = (GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes());
         var start = Stopwatch.GetTimestamp();
         await read.RunAsync(import.Id, PathSource.Of(path), CancellationToken.None);
         var reading = Stopwatch.GetElapsedTime(start);
         Memory();
         var readCpu = Environment.CpuUsage.TotalTime - before;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  paused by the collector {(GC.GetTotalPauseDuration() - paused).TotalSeconds:0.00} s, {(GC.GetTotalAllocatedBytes() - allocated) / 1e6:0} MB allocated"));
         await judge.RunAsync(import.Id, CancellationToken.None);
         var whole = Stopwatch.GetElapsedTime(start);
         // As the job ends it: what an import that is not done changed is judged with the next one.

@@ -62,7 +62,7 @@ public sealed class PartTests
 
         await test.ImportAsync(Tell.Security4688(50, 950, 444, @"C:\child.exe") with { ParentProcessId = 400, ParentImage = @"C:\parent900.exe" });
 
-        Assert.Equal(@"C:\parent900.exe", (await test.ProcessesAsync()).Of("child.exe").Parent?.Image?.Value);
+        Assert.Equal(Tell.At(900), (await test.ProcessesAsync()).Of("child.exe").Parent?.StartUtc);
     }
 
     [Theory]
