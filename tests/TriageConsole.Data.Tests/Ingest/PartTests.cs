@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using TriageConsole.Data.Facts;
+using TriageConsole.Data.Ingest;
 using TriageConsole.Data.Model;
 using TriageConsole.Domain.Events;
 using Xunit;
@@ -63,6 +64,36 @@ public sealed class PartTests
         await test.ImportAsync(Tell.Security4688(50, 950, 444, @"C:\child.exe") with { ParentProcessId = 400, ParentImage = @"C:\parent900.exe" });
 
         Assert.Equal(Tell.At(900), (await test.ProcessesAsync()).Of("child.exe").Parent?.StartUtc);
+    }
+
+    // The next process with the id, in a later part, ends the time in which a script can be of the first.
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task Scripts_ProcessIdUsedAgainInALaterPart_AreOfTheLaterProcess(Engine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        var import = await test.ImportAsync(Tell.Sysmon1(0, 10, 400, @"C:\powershell.exe"));
+        await NextPartAsync(test, import);
+        await test.ImportAsync(Tell.Sysmon1(1, 40, 400, @"C:\pwsh.exe"));
+        await NextPartAsync(test, import);
+        await test.ImportAsync(new ScriptBlockEvent
+        {
+            Origin = new(2, 2, "Microsoft-Windows-PowerShell/Operational", 4104),
+            Host = Tell.Host,
+            UtcTime = Tell.At(50),
+            TimeBasis = TimeBasis.LogUtc,
+            ProcessId = 400,
+            BlockId = new("6f0f2c11-1111-4000-8001-000000000009"),
+            Number = 1,
+            Total = 1,
+            Text = "x",
+        });
+        var reader = new ProcessScriptsReader(test.Database);
+        var processes = await test.ProcessesAsync();
+
+        Assert.Empty(await reader.OfAsync(processes.Of("powershell.exe").Id, TestContext.Current.CancellationToken));
+        Assert.Single(await reader.OfAsync(processes.Of("pwsh.exe").Id, TestContext.Current.CancellationToken));
     }
 
     [Theory]
