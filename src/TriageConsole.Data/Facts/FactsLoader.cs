@@ -43,10 +43,10 @@ internal sealed class FactsLoader(TriageContext db)
     /// </summary>
     /// <param name="condition">See <see cref="LoadAsync"/>.</param>
     /// <param name="cancel">Cancels between rows.</param>
-    public async Task<List<ProcessRow>> OutlinesAsync(string condition, CancellationToken cancel)
+    public async Task<List<ProcessOutline>> OutlinesAsync(string condition, CancellationToken cancel)
     {
-        var rows = new List<ProcessRow>();
-        await ReadAsync(OutlineColumns.Select + condition, reader => rows.Add(OutlineColumns.Read(new StoredValues(reader, Dialect))), cancel);
+        var rows = new List<ProcessOutline>();
+        await ReadAsync(ProcessOutline.Select + condition, reader => rows.Add(new ProcessOutline(new StoredValues(reader, Dialect))), cancel);
         var texts = new HashSet<long>();
         foreach (var row in rows)
         {
@@ -76,7 +76,7 @@ internal sealed class FactsLoader(TriageContext db)
     }
 
     /// <summary>An outline as facts; what was not read is missing.</summary>
-    public ProcessFacts Outline(ProcessRow row, string host)
+    public ProcessFacts Outline(ProcessOutline row, string host)
     {
         ArgumentNullException.ThrowIfNull(row);
         return new()
@@ -173,7 +173,7 @@ internal sealed class FactsLoader(TriageContext db)
     }
 
     // A dash stands for none.
-    private bool NamesOriginal(ProcessRow row) => Text(row.OriginalFileNameId) is { Length: > 1 };
+    private bool NamesOriginal(ProcessOutline row) => Text(row.OriginalFileNameId) is { Length: > 1 };
 
     private FactsRow Row(ProcessRow row)
     {

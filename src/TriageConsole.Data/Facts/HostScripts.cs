@@ -37,7 +37,7 @@ internal sealed class HostScripts
     /// <param name="wanted">Ids of those whose scripts are asked for.</param>
     /// <param name="until">The moment.</param>
     /// <param name="cancel">Cancels between rows.</param>
-    public static async Task<HostScripts> ReadAsync(TriageContext db, int hostId, List<ProcessRow> rows, HashSet<long> wanted, DateTime? until, CancellationToken cancel)
+    public static async Task<HostScripts> ReadAsync(TriageContext db, int hostId, List<ProcessOutline> rows, HashSet<long> wanted, DateTime? until, CancellationToken cancel)
     {
         if (wanted.Count == 0 || !await db.ScriptBlocks.AnyAsync(b => b.HostId == hostId, cancel))
             return None;
@@ -65,7 +65,7 @@ internal sealed class HostScripts
     }
 
     // The last process that had the id by then, and had not ended.
-    private static long? Owner(Dictionary<(long, bool), List<ProcessRow>> owners, Part part)
+    private static long? Owner(Dictionary<(long, bool), List<ProcessOutline>> owners, Part part)
     {
         if (!owners.TryGetValue((part.ProcessId, part.TimeBasis == TimeBasis.Uncertain), out var processes))
             return null;

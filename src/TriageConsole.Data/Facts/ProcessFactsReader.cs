@@ -114,7 +114,7 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
             return default;
         if (isFirst)
             rows.AddRange(await LoneGhostsAsync(loader, hostId, cancel));
-        await AddAncestorsAsync(rows, row => row, loader.OutlinesAsync, cancel);
+        await AddAncestorsAsync(rows, row => (row.Id, row.ParentId), loader.OutlinesAsync, cancel);
         rows.Sort((a, b) => a.Id.CompareTo(b.Id));
         var outlines = rows.ConvertAll(row => loader.Outline(row, host));
         var wanted = whole(outlines).ToHashSet();
@@ -158,7 +158,7 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
         var rows = await loader.LoadAsync($"\"Id\" IN ({FactsLoader.List([processId])})", cancel);
         if (rows.Count == 0)
             return [];
-        await AddAncestorsAsync(rows, row => row.Process, loader.LoadAsync, cancel);
+        await AddAncestorsAsync(rows, row => (row.Process.Id, row.Process.ParentId), loader.LoadAsync, cancel);
         List<long> level = [processId];
         while (level.Count > 0 && rows.Count < maxNodes)
         {
@@ -198,11 +198,11 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
     }
 
     // Nobody saw them start and nobody names them as parent, but they did something worth keeping.
-    private static Task<List<ProcessRow>> LoneGhostsAsync(FactsLoader loader, int hostId, CancellationToken cancel) => loader.OutlinesAsync(
+    private static Task<List<ProcessOutline>> LoneGhostsAsync(FactsLoader loader, int hostId, CancellationToken cancel) => loader.OutlinesAsync(
         string.Create(CultureInfo.InvariantCulture, $"\"HostId\" = {hostId} AND \"StartUtc\" IS NULL AND NOT EXISTS (SELECT 1 FROM \"Processes\" AS child WHERE child.\"ParentId\" = \"Processes\".\"Id\")"),
         cancel);
 
-    private static async Task<Dictionary<long, DateTime>> FirstChildrenAsync(TriageContext db, List<ProcessRow> rows, CancellationToken cancel)
+    private static async Task<Dictionary<long, DateTime>> FirstChildrenAsync(TriageContext db, List<ProcessOutline> rows, CancellationToken cancel)
     {
         var first = new Dictionary<long, DateTime>();
         foreach (var ids in rows.Where(r => r.StartUtc is null).Select(r => r.Id).Chunk(IdsAtOnce))
@@ -218,7 +218,7 @@ public sealed class ProcessFactsReader(IDbContextFactory<TriageContext> contexts
         return first;
     }
 
-    private static async Task AddAncestorsAsync<T>(List<T> rows, Func<T, ProcessRow> process, Func<string, CancellationToken, Task<List<T>>> load, CancellationToken cancel)
+    private static async Task AddAncestorsAsync<T>(List<T> rows, Func<T, (long Id, long? ParentId)> process, Func<string, CancellationToken, Task<List<T>>> load, CancellationToken cancel)
     {
         var held = rows.Select(r => process(r).Id).ToHashSet();
         var missing = rows.Select(r => process(r).ParentId).OfType<long>().Where(id => !held.Contains(id)).Distinct().ToList();

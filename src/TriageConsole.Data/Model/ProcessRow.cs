@@ -121,7 +121,8 @@ public sealed class ProcessRow
 
     public long FirstImportId { get; set; }
 
-    public List<WitnessRow> WitnessRecords { get; set; } = [];
+    // Made when asked for: most rows are written and read without.
+    public List<WitnessRow> WitnessRecords { get => field ??= []; set; }
 }
 
 /// <summary>A record that saw a process start: the way back to the raw event.</summary>

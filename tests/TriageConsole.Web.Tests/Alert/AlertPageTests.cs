@@ -227,11 +227,12 @@ public sealed class AlertPageTests : TriagePageContext
 
         // The count renders the form again when it is there; what is typed before it would find its field gone.
         page.WaitForAssertion(() => Assert.Contains("1 stored alert", page.Find(".preview").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
-        page.Find("input[placeholder='Who answers for it']").Input("Desktop team");
-        page.Find("input[placeholder='CHG-1234']").Input("CHG-7");
-        page.FindAll(".decision label").Single(label => label.TextContent.StartsWith("Why the warnings", StringComparison.Ordinal)).QuerySelector("input")!.Input("It moves next month.");
-        page.Find(".decision textarea").Input("Monthly roll-out");
-        page.Find(".decision form").Submit();
+        // Found and used in one, or the form may be drawn anew in between.
+        await page.InvokeAsync(() => page.Find("input[placeholder='Who answers for it']").Input("Desktop team"));
+        await page.InvokeAsync(() => page.Find("input[placeholder='CHG-1234']").Input("CHG-7"));
+        await page.InvokeAsync(() => page.FindAll(".decision label").Single(label => label.TextContent.StartsWith("Why the warnings", StringComparison.Ordinal)).QuerySelector("input")!.Input("It moves next month."));
+        await page.InvokeAsync(() => page.Find(".decision textarea").Input("Monthly roll-out"));
+        await page.InvokeAsync(() => page.Find(".decision form").Submit());
 
         page.WaitForAssertion(() => Assert.Contains("Allowed, pending review", page.Find("header").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
         Assert.Contains("waits for an admin", page.Find("[aria-labelledby=approval-title]").TextContent, StringComparison.Ordinal);
