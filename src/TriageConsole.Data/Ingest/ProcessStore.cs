@@ -10,16 +10,6 @@ namespace TriageConsole.Data.Ingest;
 /// </summary>
 internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
 {
-    private const int MostLatest = 8;
-    private const int Most = 64;
-    private const string Latest = "\"StartUtc\" <= @3 ORDER BY \"StartUtc\" DESC, \"Id\" LIMIT 8";
-    private const string Between = "\"StartUtc\" >= @3 AND \"StartUtc\" <= @4 ORDER BY \"StartUtc\", \"Id\" LIMIT 64";
-    private const string Ghosts = "\"StartUtc\" IS NULL ORDER BY \"Id\" DESC LIMIT 64";
-
-    private readonly ProcessIdParts _parts = new(sql.Dialect, known);
-    private readonly string _latest = ProcessIdParts.Question(sql.Dialect, Latest);
-    private readonly string _between = ProcessIdParts.Question(sql.Dialect, Between);
-    private readonly string _ghosts = ProcessIdParts.Question(sql.Dialect, Ghosts);
     private readonly Dictionary<long, ProcessRow> _byId = [];
     private readonly Dictionary<(int Host, Guid Guid), ProcessRow?> _byGuid = [];
     private readonly Dictionary<(int Host, long ProcessId), List<ProcessRow>> _newOfProcessId = [];
@@ -31,6 +21,7 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
     private readonly SortedDictionary<long, long> _folded = [];
     private readonly SortedSet<long> _removed = [];
     private readonly HashSet<long> _gone = [];
+    private StoredByProcessId? _storedByProcessId;
     private readonly SqlValue[] _values = new SqlValue[ProcessColumns.All.Count];
     private long _before;
     private long _last;
@@ -46,7 +37,7 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
     public void Begin()
     {
         _last = _before = sql.LastId("Processes");
-        _parts.Begin(_before);
+        OfProcessId.Begin(_before);
     }
 
     public ProcessRow Add(ProcessRow row)
@@ -103,7 +94,7 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
     public IReadOnlyList<ProcessRow> GhostsOf(int host, long processId)
     {
         var isAsked = known.Outline?.MayHaveGhost(host, processId) != false;
-        return isAsked || IsInHand(host, processId) ? WithNew(isAsked ? StoredGhosts(host, processId) : [], host, processId, row => row.StartUtc is null) : [];
+        return isAsked || IsInHand(host, processId) ? WithNew(isAsked ? OfProcessId.Ghosts(host, processId) : [], host, processId, row => row.StartUtc is null) : [];
     }
 
     /// <summary>Children that started at or after a moment; all where it is null.</summary>
@@ -112,57 +103,12 @@ internal sealed class ProcessStore(SqlSession sql, OutlineKeeper known)
 
     // Apart from the questions above, most of which are answered without them: what follows costs an object or two a time.
     private List<ProcessRow> StartedBy(int host, long processId, DateTime until, bool isAsked) =>
-        WithNew(isAsked ? StoredBy(host, processId, until) : [], host, processId, row => row.StartUtc <= until);
+        WithNew(isAsked ? OfProcessId.StartedBy(host, processId, until) : [], host, processId, row => row.StartUtc <= until);
 
     private List<ProcessRow> StartedIn(int host, long processId, DateTime from, DateTime until, bool isAsked) =>
-        WithNew(isAsked ? StoredIn(host, processId, from, until) : [], host, processId, row => row.StartUtc >= from && row.StartUtc <= until);
+        WithNew(isAsked ? OfProcessId.StartedIn(host, processId, from, until) : [], host, processId, row => row.StartUtc >= from && row.StartUtc <= until);
 
-    private List<ProcessRow> StoredBy(int host, long processId, DateTime until)
-    {
-        var rows = new List<ProcessRow>();
-        foreach (var (part, latest) in _parts.Started(host, processId, DateTime.MinValue, until))
-        {
-            if (rows.Count == MostLatest && latest < Stored(rows[^1]))
-                break;
-            Merge(rows, Rows(_latest, host, processId, part, sql.Dialect.Value(until)), MostLatest, LatestFirst);
-        }
-
-        return rows;
-    }
-
-    private List<ProcessRow> StoredIn(int host, long processId, DateTime from, DateTime until)
-    {
-        var rows = new List<ProcessRow>();
-        foreach (var (part, _) in _parts.Started(host, processId, from, until))
-            Merge(rows, Rows(_between, host, processId, part, sql.Dialect.Value(from), sql.Dialect.Value(until)), Most, EarliestFirst);
-        return rows;
-    }
-
-    private List<ProcessRow> StoredGhosts(int host, long processId)
-    {
-        var rows = new List<ProcessRow>();
-        foreach (var (part, _) in _parts.All(host, processId))
-            Merge(rows, Rows(_ghosts, host, processId, part), Most, static (a, b) => b.Id.CompareTo(a.Id));
-        return rows;
-    }
-
-    // As one question would have given them: in order, and no more than it may give.
-    private static void Merge(List<ProcessRow> rows, List<ProcessRow> more, int most, Comparison<ProcessRow> order)
-    {
-        if (more.Count == 0)
-            return;
-        var isFirst = rows.Count == 0;
-        rows.AddRange(more);
-        if (isFirst)
-            return;
-        var sorted = rows.Order(Comparer<ProcessRow>.Create(order)).Take(most).ToList();
-        rows.Clear();
-        rows.AddRange(sorted);
-    }
-
-    private int EarliestFirst(ProcessRow a, ProcessRow b) => Stored(a).CompareTo(Stored(b)) is not 0 and var order ? order : a.Id.CompareTo(b.Id);
-
-    private int LatestFirst(ProcessRow a, ProcessRow b) => Stored(b).CompareTo(Stored(a)) is not 0 and var order ? order : a.Id.CompareTo(b.Id);
+    private StoredByProcessId OfProcessId => _storedByProcessId ??= new(sql, known, Rows, Stored);
 
     // As the table has it, whatever the row in hand has become.
     private DateTime Stored(ProcessRow row) => (_loaded.GetValueOrDefault(row.Id) ?? row).StartUtc ?? DateTime.MinValue;

@@ -48,9 +48,9 @@ internal sealed class StoreOutline
         using (var reader = sql.Read("SELECT \"HostId\", \"ProcessGuid\", \"ProcessId\", \"StartUtc\", \"EndUtc\", \"TimeBasis\", \"ParentProcessGuid\", \"ParentProcessId\", \"Id\" FROM \"Processes\""))
         {
             var row = new ProcessRow();
+            var values = new StoredValues(reader, sql.Dialect);
             while (reader.Read())
             {
-                var values = new StoredValues(reader, sql.Dialect);
                 row.HostId = values.Int(0);
                 row.ProcessGuid = values.IsNull(1) ? null : values.Guid(1);
                 row.ProcessId = values.LongOrNull(2);

@@ -15,7 +15,7 @@ internal readonly struct StoredValues
     private readonly SqlDialect _dialect;
     private readonly nint _statement;
 
-    /// <param name="reader">Open, and not read to its end.</param>
+    /// <param name="reader">Open; the values are those of the row it stands on.</param>
     /// <param name="dialect">Of the reader's database.</param>
     public StoredValues(DbDataReader reader, SqlDialect dialect)
     {
